@@ -1,0 +1,71 @@
+/// What a person may do. Every use case asks for one of these; this file is the one table of who may do what.
+package enum Permission: String, CaseIterable, Sendable {
+    /// Lists, details and row-level files of cases.
+    case readCases = "read cases"
+    /// Episodes, visits, plans, referrals and discharges.
+    case writeCases = "write cases"
+    /// Extensions of the window, overruling the closing gate, voiding and correcting.
+    case supervise
+    /// Bringing in a whole caseload.
+    case importCases = "import a caseload"
+    /// Staff, sites, policies, codes and holidays.
+    case administer
+    /// Aggregate figures without rows.
+    case readFigures = "read figures"
+    /// The state of the database itself.
+    case inspect = "inspect the database"
+
+    /// The roles that carry this permission.
+    package var roles: Set<Role> {
+        switch self {
+        case .readCases, .writeCases: [.clinician, .supervisor]
+        case .supervise, .importCases: [.supervisor]
+        case .administer: [.administrator]
+        case .readFigures: [.clinician, .supervisor, .analyst, .administrator]
+        case .inspect: [.supervisor, .administrator]
+        }
+    }
+}
+
+/// The person on whose behalf a command runs.
+package struct Actor: Sendable {
+    package let staff: StaffID
+    package let login: String
+    package let grants: Set<RoleGrant>
+
+    package init(staff: StaffID, login: String, grants: Set<RoleGrant>) {
+        self.staff = staff
+        self.login = login
+        self.grants = grants
+    }
+
+    /// The sites at which the person has a permission.
+    package func scope(of permission: Permission) -> SiteScope {
+        let held = grants.filter { permission.roles.contains($0.role) }
+        if held.contains(where: { $0.site == nil }) { return .all }
+        return .some(Set(held.compactMap(\.site)))
+    }
+
+    package func may(_ permission: Permission, at site: SiteID) -> Bool {
+        scope(of: permission).contains(site)
+    }
+
+    /// Refuses what the person may nowhere do.
+    package func require(_ permission: Permission) throws(RuleViolation) {
+        guard !scope(of: permission).isEmpty else { throw Self.refusal(of: permission) }
+    }
+
+    /// Refuses what the person may not do at a site.
+    package func require(_ permission: Permission, at site: SiteID) throws(RuleViolation) {
+        guard may(permission, at: site) else { throw Self.refusal(of: permission) }
+    }
+
+    private static func refusal(of permission: Permission) -> RuleViolation {
+        let roles = permission.roles.map(\.rawValue).sorted().joined(separator: " or ")
+        return RuleViolation(
+            .notPermitted,
+            "this takes the role of \(roles) at the case's site",
+            remedy: "Act as somebody who has it (--as LOGIN), or ask an administrator: followup staff set LOGIN."
+        )
+    }
+}

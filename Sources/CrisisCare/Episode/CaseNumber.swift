@@ -1,0 +1,47 @@
+/// The number by which people know a case: the year of its call and a counter, `2026-00042`.
+///
+/// The counter has at least five digits; numbers sort by year and counter, not as text (cli.md).
+package struct CaseNumber: Hashable, Comparable, Sendable {
+    /// Year * 1,000,000,000 + counter.
+    package let order: Int64
+
+    private static let perYear: Int64 = 1_000_000_000
+    private static let digits = 5
+
+    package init(order: Int64) {
+        self.order = order
+    }
+
+    package init(year: Int, counter: Int64) {
+        self.init(order: Int64(year) * Self.perYear + counter)
+    }
+
+    /// Reads `2026-00042`; a counter of fewer than five digits, or with a needless zero in front, is no case number.
+    package init?(_ text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].count == 4, (Self.digits...9).contains(parts[1].count),
+            parts.allSatisfy({ $0.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } }),
+            let year = Int(Substring(parts[0])), let counter = Int64(Substring(parts[1])),
+            year >= 1000, counter > 0
+        else { return nil }
+        self.init(year: year, counter: counter)
+        guard description == text else { return nil }
+    }
+
+    package var year: Int {
+        Int(order / Self.perYear)
+    }
+
+    package var counter: Int64 {
+        order % Self.perYear
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        left.order < right.order
+    }
+
+    package var description: String {
+        let counter = String(counter)
+        return "\(year)-" + String(repeating: "0", count: max(0, Self.digits - counter.count)) + counter
+    }
+}
