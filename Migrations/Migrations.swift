@@ -1,0 +1,9 @@
+package import SQLite
+
+/// The schema, step by step. A step that has been released never changes; a new one is added at the end.
+package enum Migrations {
+    package static let all = [
+        Migration(name: "m0001_followup", sql: PackageResources.m0001_followup_sql),
+        Migration(name: "m0002_towns", sql: PackageResources.m0002_towns_sql),
+    ]
+}
