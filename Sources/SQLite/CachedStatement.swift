@@ -1,0 +1,92 @@
+internal import CSQLite
+
+/// The compiled forms of one SQL literal on one connection.
+///
+/// Those that nobody uses stand in `idle`; a statement that is needed while it is already running gets a second form.
+@safe
+final class CachedStatement {
+    enum Effect {
+        case reads
+        case writes
+        /// Transactions, ATTACH, PRAGMA and the like: for this module alone.
+        case controls
+    }
+
+    private struct Segment: Equatable {
+        let address: UInt
+        let count: Int
+        let followsValue: Bool
+
+        init(_ literal: StaticString, followsValue: Bool) {
+            address = unsafe UInt(bitPattern: literal.utf8Start)
+            count = literal.utf8CodeUnitCount
+            self.followsValue = followsValue
+        }
+    }
+
+    let effect: Effect
+    let text: String
+    private let segments: [Segment]
+    private let database: OpaquePointer
+    private var idle: [OpaquePointer] = unsafe []
+
+    init(_ sql: SQL, on database: OpaquePointer, forCaller: Bool) throws(SQLiteError) {
+        unsafe self.database = unsafe database
+        text = sql.text
+        segments =
+            [Segment(sql.head, followsValue: false)]
+            + sql.parts.map { Segment($0.literal, followsValue: $0.value != nil) }
+        let isOrdinary = try Script(Array(text.utf8)).nextIsOrdinary
+        guard isOrdinary || !forCaller else { throw .misuse("not a statement for callers", sql: text) }
+        let first = try unsafe CachedStatement.compile(text, on: database)
+        let onlyReads = unsafe sqlite3_stmt_readonly(first) != 0
+        effect = isOrdinary ? onlyReads ? .reads : .writes : .controls
+        unsafe idle.append(first)
+        let values = sql.parts.count { $0.value != nil }
+        guard unsafe Int(sqlite3_bind_parameter_count(first)) == values else {
+            finalize()
+            throw .misuse("the statement's parameters are not its interpolated values", sql: text)
+        }
+    }
+
+    /// Literals are told apart by address: the source code has one of each, and comparing text would cost more.
+    func matches(_ sql: SQL) -> Bool {
+        guard segments.count == sql.parts.count + 1 else { return false }
+        guard segments[0] == Segment(sql.head, followsValue: false) else { return false }
+        for index in sql.parts.indices {
+            let part = sql.parts[index]
+            guard segments[index + 1] == Segment(part.literal, followsValue: part.value != nil) else { return false }
+        }
+        return true
+    }
+
+    func take() throws(SQLiteError) -> OpaquePointer {
+        if let pointer = unsafe idle.popLast() { return unsafe pointer }
+        return try unsafe CachedStatement.compile(text, on: database)
+    }
+
+    /// Ends the statement's run and forgets its values.
+    ///
+    /// The code of the reset repeats what the last step said, and that was thrown then.
+    func giveBack(_ pointer: OpaquePointer) {
+        unsafe sqlite3_reset(pointer)
+        unsafe sqlite3_clear_bindings(pointer)
+        unsafe idle.append(pointer)
+    }
+
+    func finalize() {
+        while let pointer = unsafe idle.popLast() { unsafe sqlite3_finalize(pointer) }
+    }
+
+    private static func compile(_ text: String, on database: OpaquePointer) throws(SQLiteError) -> OpaquePointer {
+        var script = try Script(Array(text.utf8))
+        guard let pointer = try unsafe script.next(on: database, flags: UInt32(SQLITE_PREPARE_PERSISTENT)) else {
+            throw .misuse("no statement", sql: text)
+        }
+        guard script.isAtEnd else {
+            unsafe sqlite3_finalize(pointer)
+            throw .misuse("more than one statement", sql: text)
+        }
+        return unsafe pointer
+    }
+}

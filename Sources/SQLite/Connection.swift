@@ -1,0 +1,66 @@
+/// How a database file is opened.
+package enum OpenMode: Sendable {
+    /// A new file; one that is there already is refused.
+    case create
+    /// A file that is there. If it cannot be written, reading works and the first write says so.
+    case readWrite
+    case readOnly
+}
+
+/// An open database. One thread uses it at a time; threads and processes that share a file open one each.
+package struct Connection: ~Copyable {
+    let handle: Handle
+
+    /// Opens the file at `path` and sets the connection up; every setting is read back.
+    ///
+    /// - Parameters:
+    ///   - applicationID: written into a new file; a file with another is not a database of this program.
+    ///   - busyDeadlineMilliseconds: how long a lock of another connection is waited for; 5 s is arbitrary.
+    package static func open(
+        _ path: String,
+        _ mode: OpenMode,
+        applicationID: Int32,
+        busyDeadlineMilliseconds: Int = 5000
+    ) throws(SQLiteError) -> Connection {
+        let busyHandler = BusyHandler(deadlineMilliseconds: busyDeadlineMilliseconds)
+        switch mode {
+        case .create:
+            let path = try DatabaseFile.create(path)
+            do throws(SQLiteError) {
+                let handle = try Handle.open(path, flags: SQLiteFlags.readWrite, busyHandler: busyHandler)
+                try handle.setUp(creating: true, applicationID: applicationID)
+                return Connection(handle: handle)
+            } catch {
+                DatabaseFile.remove(path)
+                throw error
+            }
+        case .readWrite, .readOnly:
+            let path = try DatabaseFile.existing(path)
+            let flags = mode.isReadOnly ? SQLiteFlags.readOnly : SQLiteFlags.readWrite
+            do throws(SQLiteError) {
+                let handle = try Handle.open(path, flags: flags, busyHandler: busyHandler)
+                try handle.setUp(creating: false, applicationID: applicationID)
+                return Connection(handle: handle)
+            } catch {
+                let unchanging = try DatabaseFile.unchangingAddress(of: path, after: error)
+                let handle = try Handle.open(unchanging, flags: SQLiteFlags.unchanging, busyHandler: busyHandler)
+                try handle.setUp(creating: false, applicationID: applicationID)
+                return Connection(handle: handle)
+            }
+        }
+    }
+
+    /// True when the file or its folder cannot be written: every write will be refused.
+    package var isReadOnly: Bool { handle.isReadOnly }
+
+    /// Ends the connection and says when that failed; without this call it ends silently with its scope.
+    package consuming func close() throws(SQLiteError) {
+        try handle.close()
+    }
+}
+
+extension OpenMode {
+    var isReadOnly: Bool {
+        if case .readOnly = self { true } else { false }
+    }
+}

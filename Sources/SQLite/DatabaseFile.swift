@@ -1,0 +1,133 @@
+internal import CSQLite
+internal import Glibc
+
+enum SQLiteFlags {
+    static let readWrite = SQLITE_OPEN_READWRITE
+    static let readOnly = SQLITE_OPEN_READONLY
+    static let unchanging = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+}
+
+/// What must be asked of the file system, because SQLite would answer less precisely or later.
+///
+/// An existing database is never opened here: closing it would drop the locks of every connection of this process.
+enum DatabaseFile {
+    /// Makes an empty file that only its owner can read and returns its address for SQLite. A file that is there is
+    /// refused, whatever it is.
+    @discardableResult
+    static func create(_ path: String) throws(SQLiteError) -> String {
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotOpen(.missing, path) }
+        let file = unsafe open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw .cannotOpen(.of(errno), path) }
+        // The mode above passes through the umask, which could take the owner's own rights away.
+        let outcome = fchmod(file, 0o600)
+        Glibc.close(file)
+        guard outcome == 0 else {
+            remove(path)
+            throw .cannotOpen(.noPermission, path)
+        }
+        return try address(of: path)
+    }
+
+    /// Removes a file that `create` made, and what SQLite put beside it.
+    static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm", "-journal"] { unsafe unlink(path + suffix) }
+    }
+
+    /// The address for SQLite of a file that can be read and might be a database.
+    static func existing(_ path: String) throws(SQLiteError) -> String {
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotOpen(.missing, path) }
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { throw .cannotOpen(.of(errno), path) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw .cannotOpen(.isDirectory, path)
+        default: throw .cannotOpen(.other, path)
+        }
+        guard unsafe access(path, R_OK) == 0 else { throw .cannotOpen(.of(errno), path) }
+        // SQLite would take an empty file for an empty database.
+        guard status.st_size > 0 else {
+            throw SQLiteError(kind: .notADatabase, message: "the file is empty")
+        }
+        return try address(of: path)
+    }
+
+    /// The absolute path without links. SQLite would take "" and ":memory:" for databases of their own; Debian's build
+    /// reads "file:" as a URI even without being asked; and version 3.40 refuses ".." in the root folder.
+    private static func address(of path: String) throws(SQLiteError) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { throw .cannotOpen(.of(errno), path) }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    /// The address under which SQLite reads a file without locks and without the files beside it. That is right only
+    /// if `error` says that they cannot be had, and no log waits to be merged; else there is no way.
+    static func unchangingAddress(of path: String, after error: SQLiteError) throws(SQLiteError) -> String {
+        switch error.kind {
+        case .cannotOpen, .readOnly: break
+        default: throw error
+        }
+        var status = stat()
+        if unsafe stat(path + "-wal", &status) == 0, status.st_size > 0 {
+            throw SQLiteError(
+                code: error.code,
+                extendedCode: error.extendedCode,
+                kind: .readOnly,
+                message: "the log beside the database cannot be read without writing"
+            )
+        }
+        let plain = Set("/._-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
+        let digits = Array("0123456789ABCDEF".utf8)
+        var address = Array("file:".utf8)
+        for byte in path.utf8 {
+            address += plain.contains(byte) ? [byte] : [37, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+        return String(decoding: address, as: UTF8.self) + "?immutable=1"
+    }
+
+    /// Makes a new file at `path` that holds all that `write` puts into it, or does not exist.
+    ///
+    /// The name is taken first and the content moved onto it when it is whole and on the disk. A power cut leaves the
+    /// empty file, which nothing opens as a database, or the whole one.
+    static func publish(
+        _ path: String,
+        write: (_ unfinished: String) throws(SQLiteError) -> Void
+    ) throws(SQLiteError) {
+        let path = try create(path)
+        let unfinished = path + ".unfinished"
+        do throws(SQLiteError) {
+            // Whoever holds the name owns this one too: what lies there is left from a power cut.
+            remove(unfinished)
+            try create(unfinished)
+            try write(unfinished)
+            try synchronize(unfinished)
+            guard unsafe rename(unfinished, path) == 0 else { throw .cannotOpen(.of(errno), path) }
+            try synchronize(path)
+        } catch {
+            remove(unfinished)
+            remove(path)
+            throw error
+        }
+    }
+
+    /// Puts a finished file and its name on the disk; `path` is absolute.
+    static func synchronize(_ path: String) throws(SQLiteError) {
+        let folder = String(path[...(path.lastIndex(of: "/") ?? path.startIndex)])
+        for place in [path, folder] {
+            let file = unsafe open(place, O_RDONLY | O_CLOEXEC)
+            guard file >= 0 else { throw .cannotOpen(.of(errno), place) }
+            let outcome = fsync(file)
+            let cause = errno
+            Glibc.close(file)
+            guard outcome == 0 else {
+                let kind: SQLiteError.Kind = cause == ENOSPC || cause == EDQUOT ? .full : .inputOutput
+                throw SQLiteError(kind: kind, message: "the file could not be put on the disk")
+            }
+        }
+    }
+}
+
+extension SQLiteError {
+    static func cannotOpen(_ obstacle: Obstacle, _ path: String) -> SQLiteError {
+        SQLiteError(kind: .cannotOpen(obstacle), message: "cannot open \(path)")
+    }
+}

@@ -1,0 +1,47 @@
+extension SQLiteError: CustomStringConvertible {
+    /// What happened and what to do next, for whoever sits at the terminal.
+    package var description: String {
+        switch kind {
+        case .notADatabase:
+            "This file is not a database of this program. Check its name; if it should be one, restore the latest backup."
+        case .corrupt:
+            "The database file is damaged. Stop working on it, keep the file, and restore the latest backup."
+        case .newerThanProgram:
+            "The database was made by a newer version of this program. Install that version to use it."
+        case .readOnly:
+            "The database cannot be written here. Nothing was saved. Check the rights of the file and of its folder."
+        case .busy:
+            "Another command is writing to the database. Nothing was saved; try again in a moment."
+        case .full:
+            "The disk is full. Nothing was saved; make room and try again."
+        case .inputOutput:
+            "Reading or writing the disk failed. Check the disk or the network drive before you go on."
+        case .constraint(let name):
+            "The database refused an entry that would break its rules (\(name)). Nothing was saved."
+        case .cannotOpen(.missing):
+            "There is no database file at this place."
+        case .cannotOpen(.isDirectory):
+            "This is a folder, not a database file."
+        case .cannotOpen(.alreadyExists):
+            "There is a file of this name already. It was left as it is; choose another name."
+        case .cannotOpen(.noPermission):
+            "You may not open this file. Ask its owner, or check the rights of the file and of its folder."
+        case .cannotOpen(.other):
+            "The database file cannot be opened. Check the file, its folder and the disk."
+        case .interrupted:
+            "The work was interrupted. Nothing was saved."
+        case .changedMigration(let name), .missingMigration(let name):
+            "The database was made by a different build of this program (\(name)). Use the program it was made with."
+        case .failedMigration(let name):
+            "The database could not be brought up to date (\(name)). It is as it was before this step; keep it and report this."
+        case .setting(let name):
+            "The database cannot be used safely on this system (\(name)). Report this."
+        case .tooBig:
+            "An entry is larger than the database takes. Nothing was saved; shorten it."
+        case .unexpectedValue:
+            "The database holds something this program did not write. Run a check, and restore a backup if it fails."
+        case .misuse, .other:
+            "The program made a mistake with the database. Nothing was saved; report this."
+        }
+    }
+}

@@ -1,0 +1,117 @@
+internal import CSQLite
+
+/// The owner of one `sqlite3` connection: its busy handler, its compiled statements, its end.
+///
+/// It is not Sendable, so one thread at a time uses it, and SQLite's own mutexes are left out.
+@safe
+final class Handle {
+    let database: OpaquePointer
+    private let path: String
+    private let flags: Int32
+    let busyHandler: BusyHandler
+    let bindingRoom = BindingRoom()
+    var statements: [UInt: CachedStatement] = [:]
+    private var isClosed = false
+
+    /// False only around transactions that were asked for without a sync.
+    var isFullySynchronized = true
+
+    private init(_ database: OpaquePointer, path: String, flags: Int32, busyHandler: BusyHandler) {
+        unsafe self.database = unsafe database
+        self.path = path
+        self.flags = flags
+        self.busyHandler = busyHandler
+    }
+
+    deinit {
+        if !isClosed {
+            finalizeStatements()
+            // Nobody is left to be told. `close()` is for those who want to know.
+            unsafe sqlite3_close_v2(database)
+        }
+    }
+
+    /// Opens a file that is there, without touching it yet.
+    static func open(_ path: String, flags: Int32, busyHandler: BusyHandler) throws(SQLiteError) -> Handle {
+        var database: OpaquePointer?
+        let allFlags = flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
+        let code = unsafe sqlite3_open_v2(path, &database, allFlags, nil)
+        guard code == SQLITE_OK, let database = unsafe database else {
+            let error = unsafe SQLiteError.of(database, code)
+            unsafe sqlite3_close_v2(database)
+            throw error
+        }
+        let handle = unsafe Handle(database, path: path, flags: flags, busyHandler: busyHandler)
+        try handle.check(unsafe sqlite3_extended_result_codes(database, 1))
+        try handle.check(unsafe busyHandler.install(on: database))
+        return handle
+    }
+
+    /// A second connection to the same file, with the same patience and none of the other settings.
+    func twin() throws(SQLiteError) -> Handle {
+        try Handle.open(path, flags: flags, busyHandler: BusyHandler(likewise: busyHandler))
+    }
+
+    func close() throws(SQLiteError) {
+        guard !isClosed else { return }
+        finalizeStatements()
+        try check(unsafe sqlite3_close(database))
+        isClosed = true
+    }
+
+    func check(_ code: Int32, sql: String = "") throws(SQLiteError) {
+        guard code == SQLITE_OK else { throw unsafe .of(database, code, sql: sql) }
+    }
+
+    var isInTransaction: Bool { unsafe sqlite3_get_autocommit(database) == 0 }
+
+    /// The compiled form of a literal, made at its first use.
+    func statement(_ sql: SQL, forCaller: Bool = false) throws(SQLiteError) -> CachedStatement {
+        var key = sql.fingerprint
+        while let found = statements[key] {
+            if found.matches(sql) { return found }
+            // Two literals share a fingerprint: the later one lives next door.
+            key &+= 1
+        }
+        let made = try unsafe CachedStatement(sql, on: database, forCaller: forCaller)
+        statements[key] = made
+        return made
+    }
+
+    /// Runs a statement of this module, such as BEGIN, to its end.
+    func run(_ sql: SQL) throws(SQLiteError) {
+        let cached = try statement(sql)
+        let pointer = try unsafe cached.take()
+        defer { unsafe cached.giveBack(pointer) }
+        try unsafe Parameters.bind(sql, to: pointer, of: cached, nil)
+        while true {
+            let code = unsafe sqlite3_step(pointer)
+            if code == SQLITE_DONE { return }
+            guard code == SQLITE_ROW else { throw unsafe .of(database, code, sql: cached.text) }
+        }
+    }
+
+    /// Runs one PRAGMA and returns the first column of its rows as text.
+    ///
+    /// Never from the cache: many take effect when they are compiled, not when they are run.
+    @discardableResult
+    func pragma(_ text: String) throws(SQLiteError) -> [String] {
+        var script = try Script(Array("PRAGMA \(text)".utf8))
+        guard let pointer = try unsafe script.next(on: database) else { return [] }
+        defer { unsafe sqlite3_finalize(pointer) }
+        var rows: [String] = []
+        while true {
+            let code = unsafe sqlite3_step(pointer)
+            if code == SQLITE_DONE { return rows }
+            guard code == SQLITE_ROW else { throw unsafe .of(database, code, sql: "PRAGMA \(text)") }
+            if let value = unsafe sqlite3_column_text(pointer, 0) {
+                unsafe rows.append(String(cString: value))
+            }
+        }
+    }
+
+    private func finalizeStatements() {
+        for cached in statements.values { cached.finalize() }
+        statements = [:]
+    }
+}

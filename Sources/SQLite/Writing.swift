@@ -1,0 +1,33 @@
+internal import CSQLite
+
+extension Access where Mode == Writing {
+    /// Runs a statement to its end and returns how many rows it changed itself, those of triggers not counted.
+    @discardableResult
+    package borrowing func execute(_ sql: SQL) throws(SQLiteError) -> Int {
+        let before = unsafe sqlite3_total_changes64(handle.database)
+        var statement = try Statement(sql, in: self, room: handle.bindingRoom)
+        while try statement.next() {}
+        // A statement that changes no row, such as CREATE TABLE, leaves the count of the one before it.
+        let after = unsafe sqlite3_total_changes64(handle.database)
+        return after == before ? 0 : Int(unsafe sqlite3_changes64(handle.database))
+    }
+
+    /// A part of the transaction that is undone alone when `body` throws. Savepoints may nest.
+    @discardableResult
+    package borrowing func savepoint<R>(_ body: (borrowing Access<Writing>) throws -> R) throws -> R {
+        // One name is enough: SQLite means the innermost savepoint of that name.
+        try handle.run("SAVEPOINT part")
+        do {
+            let result = try body(self)
+            try handle.run("RELEASE part")
+            return result
+        } catch {
+            // After a full disk and the like there is no transaction left, hence nothing to undo.
+            if handle.isInTransaction {
+                try handle.run("ROLLBACK TO part")
+                try handle.run("RELEASE part")
+            }
+            throw error
+        }
+    }
+}
