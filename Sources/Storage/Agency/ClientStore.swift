@@ -1,0 +1,106 @@
+package import CivilTime
+package import CrisisCare
+package import SQLite
+
+package struct ClientRecord: Hashable, Sendable {
+    package var id: ClientID
+    package var clientRef: String
+    package var firstName: String
+    package var lastName: String
+    package var birthDate: CivilDate?
+    package var sex: Sex
+
+    package init(
+        id: ClientID,
+        clientRef: String,
+        firstName: String,
+        lastName: String,
+        birthDate: CivilDate?,
+        sex: Sex
+    ) {
+        self.id = id
+        self.clientRef = clientRef
+        self.firstName = firstName
+        self.lastName = lastName
+        self.birthDate = birthDate
+        self.sex = sex
+    }
+
+    /// Last name, first name; what is missing leaves no comma behind.
+    package var displayName: String {
+        Self.displayName(last: lastName, first: firstName)
+    }
+
+    package static func displayName(last: String, first: String) -> String {
+        [last, first].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}
+
+package enum ClientStore {
+    package static func find<Mode>(_ id: ClientID, in db: borrowing Access<Mode>) throws -> ClientRecord? {
+        try db.first(
+            "SELECT id, client_ref, first_name, last_name, birth_date, sex FROM client WHERE id = \(id)",
+            client
+        )
+    }
+
+    package static func find<Mode>(ref: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
+        try db.first(
+            "SELECT id, client_ref, first_name, last_name, birth_date, sex FROM client WHERE client_ref = \(ref)",
+            client
+        )
+    }
+
+    package static func born<Mode>(on day: CivilDate, in db: borrowing Access<Mode>) throws -> [ClientRecord] {
+        try db.all(
+            """
+            SELECT id, client_ref, first_name, last_name, birth_date, sex FROM client
+            WHERE birth_date = \(day) ORDER BY id
+            """,
+            client
+        )
+    }
+
+    package static func count<Mode>(in db: borrowing Access<Mode>) throws -> Int {
+        try db.first("SELECT count(*) FROM client") { try $0.int(0) } ?? 0
+    }
+
+    private static func client(_ row: borrowing Statement) throws -> ClientRecord {
+        ClientRecord(
+            id: try row.id(0),
+            clientRef: try row.text(1),
+            firstName: try row.text(2),
+            lastName: try row.text(3),
+            birthDate: try row.optionalDate(4),
+            sex: try row.code(5)
+        )
+    }
+
+    package static func insert(_ client: ClientRecord, at now: Instant, in db: borrowing Access<Writing>) throws {
+        try db.execute(
+            """
+            INSERT INTO client (id, client_ref, first_name, last_name, birth_date, sex, created_at, version)
+            VALUES (
+                \(client.id), \(client.clientRef), \(client.firstName), \(client.lastName), \(client.birthDate),
+                \(client.sex), \(now), 1
+            )
+            """
+        )
+        for word in NameWords.words(of: client) {
+            try db.execute(
+                """
+                INSERT INTO client_name_word (word, client) VALUES (\(word), \(client.id)) ON CONFLICT DO NOTHING
+                """
+            )
+        }
+    }
+}
+
+/// The words under which a client is found.
+enum NameWords {
+    static func words(of client: ClientRecord) -> [String] {
+        (client.firstName + " " + client.lastName).lowercased()
+            .split { !$0.isLetter && !$0.isNumber }
+            .map(String.init)
+    }
+}

@@ -1,0 +1,59 @@
+internal import CivilTime
+internal import CrisisCare
+package import SQLite
+
+/// An audit entry as it is stored.
+package struct StoredAuditEntry: Sendable {
+    package var sequence: Int64
+    package var entry: AuditEntry
+    package var hash: [UInt8]
+}
+
+package enum AuditStore {
+    /// Every entry in its order.
+    package static func forEach<Mode>(
+        in db: borrowing Access<Mode>,
+        _ body: (StoredAuditEntry) throws -> Void
+    ) throws {
+        try db.forEach(
+            """
+            SELECT seq, at, command, actor, login, os_user, action, outcome, episode, record, detail, program_version,
+                hash
+            FROM audit ORDER BY seq
+            """
+        ) { row in
+            let hash = try row.bytes(12)
+            try body(
+                StoredAuditEntry(
+                    sequence: try row.int64(0),
+                    entry: AuditEntry(
+                        at: try row.instant(1),
+                        command: try row.optionalInt64(2),
+                        actor: try row.optionalID(3),
+                        login: try row.text(4),
+                        osUser: try row.text(5),
+                        action: try row.text(6),
+                        outcome: try row.text(7),
+                        episode: try row.optionalID(8),
+                        record: try row.optionalInt64(9),
+                        detail: try row.text(10),
+                        programVersion: try row.text(11)
+                    ),
+                    hash: hash.indices.map { hash[$0] }
+                )
+            )
+        }
+    }
+
+    /// The first entry at which the hash chain does not hold, or `nil` when it holds to its end.
+    package static func firstBreak<Mode>(in db: borrowing Access<Mode>) throws -> Int64? {
+        var chain = AuditChain.empty
+        var broken: Int64?
+        try forEach(in: db) { stored in
+            guard broken == nil else { return }
+            chain.advance(over: stored.entry)
+            if chain.sequence != stored.sequence || chain.hash != stored.hash { broken = stored.sequence }
+        }
+        return broken
+    }
+}

@@ -1,0 +1,43 @@
+package import CivilTime
+package import CrisisCare
+package import SQLite
+
+// How the columns of a row become values of the practice.
+extension Statement {
+    package func instant(_ index: Int) throws(SQLiteError) -> Instant {
+        Instant(seconds: try int64(index))
+    }
+
+    package func optionalInstant(_ index: Int) throws(SQLiteError) -> Instant? {
+        try optionalInt64(index).map(Instant.init(seconds:))
+    }
+
+    package func date(_ index: Int) throws(SQLiteError) -> CivilDate {
+        CivilDate(dayNumber: try int(index))
+    }
+
+    package func optionalDate(_ index: Int) throws(SQLiteError) -> CivilDate? {
+        try optionalInt(index).map(CivilDate.init(dayNumber:))
+    }
+
+    package func id<Record>(_ index: Int) throws(SQLiteError) -> RecordID<Record> {
+        RecordID(try int64(index))
+    }
+
+    package func optionalID<Record>(_ index: Int) throws(SQLiteError) -> RecordID<Record>? {
+        try optionalInt64(index).map { RecordID($0) }
+    }
+
+    /// A code that the schema's CHECK holds to the program's list.
+    package func code<Code: RawRepresentable<String>>(_ index: Int) throws -> Code {
+        guard let code = Code(rawValue: try text(index)) else { throw UnknownCode() }
+        return code
+    }
+
+    package func optionalCode<Code: RawRepresentable<String>>(_ index: Int) throws -> Code? {
+        try isNull(index) ? nil : code(index)
+    }
+}
+
+/// A stored code that this program does not know; the schema's CHECKs keep this from happening.
+package struct UnknownCode: Error {}
