@@ -1,0 +1,64 @@
+package import CivilTime
+internal import CrisisCare
+internal import SQLite
+internal import Storage
+
+/// What `init` needs to know.
+package struct NewAgency: Sendable {
+    package var name: String
+    package var zone: Zone
+    package var adminLogin: String
+    package var adminName: String
+    /// The administrator is made a supervisor of all sites too, so that a small team can start at once.
+    package var adminSupervises: Bool
+    package var osUser: String
+
+    package init(
+        name: String,
+        zone: Zone,
+        adminLogin: String,
+        adminName: String,
+        adminSupervises: Bool,
+        osUser: String
+    ) {
+        self.name = name
+        self.zone = zone
+        self.adminLogin = adminLogin
+        self.adminName = adminName
+        self.adminSupervises = adminSupervises
+        self.osUser = osUser
+    }
+}
+
+extension NewAgency {
+    /// Makes the database with code lists, towns, programs, default policies and the first administrator.
+    package func create(at path: String, now: Instant) throws {
+        try Database.create(at: path, now: now.seconds, programVersion: ProgramVersion.current) { connection in
+            try connection.write { db in
+                var keys = KeyMaker(now: now)
+                try AgencyStore.insert(AgencyRecord(name: name, zone: zone.name, createdAt: now), in: db)
+                try CodeStore.insertShipped(in: db)
+                for program in ShippedProgram.allCases {
+                    let id = ProgramID(keys.next())
+                    try PolicyStore.insertProgram(id, named: program.rawValue, in: db)
+                    try PolicyStore.insert(program.policy, of: id, in: db)
+                }
+                let admin = StaffRecord(id: StaffID(keys.next()), login: adminLogin, name: adminName)
+                try StaffStore.insert(admin, at: now, in: db)
+                let roles: [Role] = adminSupervises ? [.administrator, .supervisor] : [.administrator]
+                for role in roles { try StaffStore.add(RoleGrant(role: role, site: nil), to: admin.id, in: db) }
+                var chain = AuditChain.empty
+                let entry = AuditEntry(
+                    at: now,
+                    actor: admin.id,
+                    login: adminLogin,
+                    osUser: osUser,
+                    action: "init",
+                    outcome: Outcome.done,
+                    programVersion: ProgramVersion.current
+                )
+                try chain.append(entry, in: db)
+            }
+        }
+    }
+}

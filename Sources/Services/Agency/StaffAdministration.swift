@@ -1,0 +1,131 @@
+package import CrisisCare
+internal import SQLite
+internal import Storage
+
+/// A role as it is written on the command line: at the named site, or at all of them.
+package struct NamedGrant: Sendable {
+    package var role: Role
+    package var site: String?
+
+    package init(role: Role, site: String?) {
+        self.role = role
+        self.site = site
+    }
+}
+
+extension Session {
+    package borrowing func addStaff(
+        login: String,
+        name: String,
+        grants: [NamedGrant],
+        isDryRun: Bool = false
+    ) throws {
+        try change("staff add", needing: .administer, isDryRun: isDryRun) { change, db in
+            guard try StaffStore.named(login, in: db) == nil else {
+                throw RuleViolation(
+                    .inUse,
+                    "that login is already on the staff list",
+                    remedy: "Choose another, or change its roles: followup staff set LOGIN."
+                )
+            }
+            let staff = StaffRecord(id: StaffID(change.keys.next()), login: login, name: name)
+            try StaffStore.insert(staff, at: change.now, in: db)
+            let words = try Self.replaceGrants(of: staff.id, with: grants, in: db)
+            var detail = AuditDetail()
+            detail.add("roles", from: nil, to: words)
+            try change.audit(record: staff.id.value, detail: detail.json, in: db)
+        }
+    }
+
+    /// Gives a person other roles, another name, or both.
+    package borrowing func setStaff(
+        login: String,
+        name: String?,
+        grants: [NamedGrant]?,
+        isDryRun: Bool = false
+    ) throws {
+        try change("staff set", needing: .administer, isDryRun: isDryRun) { change, db in
+            let staff = try Directory.load(in: db).requireStaff(login)
+            var detail = AuditDetail()
+            if let name {
+                try StaffStore.rename(staff.id, to: name, in: db)
+                detail.add("name", from: staff.name, to: name)
+            }
+            if let grants {
+                let old = try Self.words(for: StaffStore.grants(of: staff.id, in: db), in: db)
+                try StaffStore.removeGrants(of: staff.id, in: db)
+                detail.add("roles", from: old, to: try Self.replaceGrants(of: staff.id, with: grants, in: db))
+            }
+            try Self.requireAdministrator(in: db)
+            try change.audit(record: staff.id.value, detail: detail.json, in: db)
+        }
+    }
+
+    /// Retires a login: its history stays, it can act no more.
+    package borrowing func retireStaff(login: String, isDryRun: Bool = false) throws {
+        try change("staff retire", needing: .administer, isDryRun: isDryRun) { change, db in
+            let staff = try Directory.load(in: db).requireStaff(login)
+            try StaffStore.retire(staff.id, at: change.now, in: db)
+            try Self.requireAdministrator(in: db)
+            try change.audit(record: staff.id.value, in: db)
+        }
+    }
+
+    private static func replaceGrants(
+        of staff: StaffID,
+        with grants: [NamedGrant],
+        in db: borrowing Access<Writing>
+    ) throws -> String {
+        let directory = try Directory.load(in: db)
+        for grant in grants {
+            let site = try grant.site.map { try directory.requireSite($0).id }
+            try StaffStore.add(RoleGrant(role: grant.role, site: site), to: staff, in: db)
+        }
+        return try words(for: StaffStore.grants(of: staff, in: db), in: db)
+    }
+
+    private static func words(for grants: Set<RoleGrant>, in db: borrowing Access<Writing>) throws -> String {
+        StaffListing.words(for: grants, try Directory.load(in: db))
+    }
+
+    /// Without an administrator nobody could ever add one again.
+    private static func requireAdministrator(in db: borrowing Access<Writing>) throws {
+        guard try StaffStore.activeAdministrators(in: db) > 0 else {
+            throw RuleViolation(
+                .inUse,
+                "this is the last administrator",
+                remedy: "Make somebody else an administrator first."
+            )
+        }
+    }
+}
+
+/// A line of the staff list.
+package struct StaffListing: Sendable {
+    package let login: String
+    package let name: String
+    /// `clinician@Hartford, supervisor`; a role without a site holds at all of them.
+    package let roles: String
+    package let isRetired: Bool
+
+    static func words(for grants: Set<RoleGrant>, _ directory: Directory) -> String {
+        grants.map { grant in grant.role.rawValue + (grant.site.map { "@" + directory.siteName($0) } ?? "") }
+            .sorted().joined(separator: ", ")
+    }
+}
+
+extension Session {
+    package borrowing func staffList() throws -> [StaffListing] {
+        try read("staff list", needing: .readFigures) { db in
+            let directory = try Directory.load(in: db)
+            return try StaffStore.all(in: db).map { staff in
+                StaffListing(
+                    login: staff.login,
+                    name: staff.name,
+                    roles: StaffListing.words(for: try StaffStore.grants(of: staff.id, in: db), directory),
+                    isRetired: staff.retiredAt != nil
+                )
+            }
+        }
+    }
+}

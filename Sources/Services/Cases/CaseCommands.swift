@@ -1,0 +1,176 @@
+package import CivilTime
+package import CrisisCare
+internal import SQLite
+internal import Storage
+
+// The use cases of one person at one case: load, let the rules decide, write, audit, all in one transaction.
+
+/// What a change of a case leaves to be shown.
+package struct CaseChange: Sendable {
+    package let caseNumber: CaseNumber
+    package let history: EpisodeHistory
+    package let practice: Practice
+    package var warnings: [String] = []
+
+    /// What the case owes from now on, soonest first.
+    package var openDeadlines: [Deadline] {
+        history.deadlines(under: practice).filter { $0.outcome == .open }.sorted { $0.dueAt < $1.dueAt }
+    }
+}
+
+extension Session {
+    private borrowing func work(
+        _ action: String,
+        on caseText: String,
+        needing permission: Permission,
+        isDryRun: Bool,
+        _ body: (inout EpisodeWork, inout Change, borrowing Access<Writing>) throws -> Void
+    ) throws -> CaseChange {
+        try change(action, needing: permission, isDryRun: isDryRun) { change, db in
+            var work = try EpisodeWork.load(caseText, needing: permission, change, in: db)
+            try body(&work, &change, db)
+            try work.save(&change, in: db)
+            return CaseChange(
+                caseNumber: work.record.caseNumber,
+                history: work.history,
+                practice: work.practice
+            )
+        }
+    }
+
+    package borrowing func recordDispatch(_ caseText: String, at: Instant, isDryRun: Bool = false) throws -> CaseChange {
+        try work("episode dispatched", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, _ in
+            try work.dispatched(at: at, now: change.now)
+        }
+    }
+
+    package borrowing func recordArrival(
+        _ caseText: String,
+        at: Instant,
+        lateReason: String = "",
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try work("episode arrived", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, _ in
+            try work.arrived(at: at, lateReason: lateReason, now: change.now)
+        }
+    }
+
+    package borrowing func correctResponse(
+        _ caseText: String,
+        _ correction: ResponseCorrection,
+        reason: String,
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try work("episode amend", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, _ in
+            try work.correct(correction, reason: reason, now: change.now)
+        }
+    }
+
+    package borrowing func logVisit(
+        _ caseText: String,
+        _ visit: NewVisit,
+        by login: String? = nil,
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try work("visit log", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
+            var visit = visit
+            if let login { visit.clinician = try Directory.load(in: db).requireStaff(login).id }
+            try work.log(visit, &change)
+        }
+    }
+
+    package borrowing func voidVisit(
+        _ caseText: String,
+        _ visit: RecordID<Visit>,
+        reason: String,
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try work("visit void", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, _, _ in
+            try work.void(visit, reason: reason)
+        }
+    }
+
+    package borrowing func activatePlan(
+        _ caseText: String,
+        _ content: PlanContent,
+        reason: String,
+        at: Instant,
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try work("plan activate", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
+            let code = try Directory.load(in: db).requireCode(reason, in: .planReason)
+            let plan = NewPlan(activatedAt: at, author: change.actor.staff, reason: code, content: content)
+            try work.activate(plan, &change)
+        }
+    }
+
+    package borrowing func addReferral(
+        _ caseText: String,
+        service: String,
+        agency: String,
+        warmHandoff: Bool?,
+        steps: [ReferralStep],
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try work("referral add", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
+            let code = try Directory.load(in: db).requireCode(service, in: .serviceType)
+            let referral = NewReferral(serviceType: code, agency: agency, warmHandoff: warmHandoff, steps: steps)
+            try work.refer(referral, &change)
+        }
+    }
+
+    package borrowing func advanceReferral(
+        _ caseText: String,
+        _ referral: RecordID<Referral>,
+        _ step: ReferralStep,
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try work("referral step", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, _ in
+            try work.advance(referral, step, &change)
+        }
+    }
+
+    /// Lengthens the window. Who acts is the approver; the requester is named, by default the case's clinician.
+    package borrowing func extendWindow(
+        _ caseText: String,
+        to newEnd: CivilDate,
+        requestedBy login: String?,
+        reason: String,
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try work("episode extend", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
+            let requester = try login.map { try Directory.load(in: db).requireStaff($0).id } ?? work.record.clinician
+            let new = NewExtension(
+                grantedAt: change.now,
+                newEnd: newEnd,
+                requestedBy: requester,
+                approvedBy: change.actor.staff,
+                approverIsSupervisor: change.actor.may(.supervise, at: work.record.site),
+                reason: reason
+            )
+            try work.extend(new, &change)
+        }
+    }
+
+    /// Discharges a case. To overrule the closing gate takes a supervisor.
+    package borrowing func closeEpisode(
+        _ caseText: String,
+        _ discharge: Discharge,
+        reason: String,
+        handoverReason: String = "",
+        overrideReason: String = "",
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try work("episode close", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
+            if !overrideReason.isBlank { try change.actor.require(.supervise, at: work.record.site) }
+            var new = NewDischarge(
+                discharge: discharge,
+                reason: try Directory.load(in: db).requireCode(reason, in: .dischargeReason),
+                isUnableToReach: reason == NamedCode.unableToReach
+            )
+            new.handoverReason = handoverReason
+            new.overrideReason = overrideReason
+            try work.close(new, now: change.now)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+internal import CivilTime
+package import CrisisCare
+internal import SQLite
+package import Storage
+
+/// One episode being worked on: its facts in memory, changed only by the rules, and what is to be written.
+///
+/// Every use case of an episode is a method here that lets the rules decide and notes what follows; nothing is written
+/// before `save`. A person's command carries out one of them, an import thousands, by the same code.
+package struct EpisodeWork {
+    package internal(set) var record: EpisodeRecord
+    package internal(set) var history: EpisodeHistory
+    package let practice: Practice
+    /// The version that was read; `nil` for an episode that is opened now.
+    let readVersion: Int?
+    var isChanged = false
+    var visits: [VisitRecord] = []
+    var voidedVisits: [(id: RecordID<Visit>, reason: String)] = []
+    var extensions: [ExtensionRecord] = []
+    var plans: [PlanRecord] = []
+    var referrals: [ReferralRecord] = []
+    var referralSteps: [(event: ReferralEvent, referral: RecordID<Referral>, reason: String)] = []
+    private var notes: [Note] = []
+
+    /// What the audit will say of one use case.
+    private struct Note {
+        let action: String
+        let record: Int64?
+        let detail: String
+    }
+
+    init(record: EpisodeRecord, history: EpisodeHistory, practice: Practice, readVersion: Int?) {
+        self.record = record
+        self.history = history
+        self.practice = practice
+        self.readVersion = readVersion
+    }
+
+    mutating func note(_ action: String, record: Int64? = nil, _ detail: AuditDetail = AuditDetail()) {
+        notes.append(Note(action: action, record: record, detail: detail.json))
+    }
+
+    /// Writes what the use cases noted, the episode's deadlines as the rules now give them, and the audit entries.
+    func save(_ change: inout Change, in db: borrowing Access<Writing>) throws {
+        var record = record
+        record.standing = CaseStanding(of: history, under: practice)
+        if let readVersion {
+            if isChanged {
+                record.version = readVersion + 1
+                guard try EpisodeStore.update(record, readAtVersion: readVersion, in: db) else {
+                    throw RuleViolation(
+                        .staleEdit,
+                        "somebody else changed the case meanwhile",
+                        remedy: "Look at it again with followup show CASE, then repeat your change."
+                    )
+                }
+            }
+            if record.standing != self.record.standing {
+                try EpisodeStore.update(record.standing, of: record.id, in: db)
+            }
+        } else {
+            try EpisodeStore.insert(record, in: db)
+        }
+        for visit in visits { try VisitStore.insert(visit, in: db) }
+        for visit in voidedVisits {
+            _ = try VisitStore.void(
+                visit.id,
+                of: record.id,
+                at: change.now,
+                by: change.actor.staff,
+                reason: visit.reason,
+                in: db
+            )
+        }
+        for granted in extensions { try ExtensionStore.insert(granted, in: db) }
+        for plan in plans { try PlanStore.insert(plan, in: db) }
+        for referral in referrals { try ReferralStore.insert(referral, in: db) }
+        for step in referralSteps {
+            try ReferralStore.insert(
+                step.event,
+                of: step.referral,
+                reason: step.reason,
+                at: change.now,
+                by: change.actor.staff,
+                in: db
+            )
+        }
+        let stored = readVersion == nil ? [] : try DeadlineStore.deadlines(of: record.id, in: db)
+        try DeadlineStore.store(history.deadlines(under: practice), of: record, replacing: stored, in: db)
+        for note in notes {
+            try change.audit(note.action, episode: record.id, record: note.record, detail: note.detail, in: db)
+        }
+    }
+}

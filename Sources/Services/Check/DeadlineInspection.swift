@@ -1,0 +1,59 @@
+internal import CivilTime
+internal import CrisisCare
+internal import SQLite
+internal import Storage
+
+/// Recomputes every case by the rules and compares it with what is stored.
+enum DeadlineInspection {
+    static func findings(in db: borrowing Access<SQLite.Reading>, _ zone: Zone) throws -> [Finding] {
+        let policies = try PolicyStore.book(in: db)
+        let holidays = try HolidayStore.days(in: db)
+        var cases = 0
+        var wrong: [CaseNumber] = []
+        var late = 0
+        try EpisodeStore.forEach(
+            calledFrom: .distantPast,
+            before: .distantFuture,
+            at: .all,
+            in: db
+        ) { record in
+            cases += 1
+            guard let policy = policies.policy(of: record.program, on: zone.date(of: record.callReceivedAt)) else {
+                wrong.append(record.caseNumber)
+                return
+            }
+            let practice = Practice(policy: policy, zone: zone, holidays: holidays)
+            let history = try HistoryStore.history(of: record, in: db)
+            let stored = Set(try DeadlineStore.deadlines(of: record.id, in: db))
+            let repeats = try DeadlineStore.repeats(record, in: db)
+            if !repeats || stored != Set(history.deadlines(under: practice))
+                || record.standing != CaseStanding(of: history, under: practice)
+            {
+                wrong.append(record.caseNumber)
+            }
+            if let discharge = record.discharge, let window = history.window(under: practice),
+                discharge.on > window.lastDay
+            {
+                late += 1
+            }
+        }
+        return [comparison(cases, wrong)] + lateDischarges(late)
+    }
+
+    private static func comparison(_ cases: Int, _ wrong: [CaseNumber]) -> Finding {
+        guard let first = wrong.first else {
+            return Finding("deadlines", .ok, "the deadlines of \(cases) cases are what the rules give")
+        }
+        return Finding(
+            "deadlines",
+            .error,
+            "the deadlines of \(wrong.count) cases are not what the rules give, the first is \(first.description)",
+            remedy: "Somebody changed the file by other means: compare it with a backup."
+        )
+    }
+
+    private static func lateDischarges(_ late: Int) -> [Finding] {
+        guard late > 0 else { return [] }
+        return [Finding("discharges", .warning, "\(late) cases were discharged after their window had ended")]
+    }
+}

@@ -1,0 +1,97 @@
+package import CivilTime
+internal import CrisisCare
+internal import SQLite
+internal import Storage
+
+/// Looks through a whole database: the file, the schema, the rules, the audit.
+package struct Inspection {
+    /// Where a broken database is mended from.
+    static let restore = "Keep this file, and restore the last good backup."
+
+    /// Inspects a database that can be written; audited like every reading.
+    package static func run(_ session: borrowing Session) throws -> [Finding] {
+        try session.read("check", needing: .inspect) { _ in }
+        return try findings(session.connection, session.path, zoneName: session.agency.zone)
+    }
+
+    /// Inspects a database that cannot be written, and therefore not audited: no record of a client is shown.
+    package static func runReadOnly(_ path: String, now: Instant) throws -> [Finding] {
+        let connection = try Database.open(
+            path,
+            .readOnly,
+            now: now.seconds,
+            programVersion: ProgramVersion.current
+        )
+        guard let agency = try connection.read({ db in try AgencyStore.find(in: db) }) else {
+            throw ServiceError.notInitialized
+        }
+        return try findings(connection, path, zoneName: agency.zone)
+    }
+
+    private static func findings(
+        _ connection: borrowing Connection,
+        _ path: String,
+        zoneName: String
+    ) throws -> [Finding] {
+        var findings: [Finding] = []
+        findings += try integrity(connection)
+        findings += try foreignKeys(connection)
+        findings.append(schema(connection))
+        findings += try settings(connection)
+        findings += FileInspection.findings(of: path)
+        do {
+            let zone = try Zone(named: zoneName)
+            findings += try connection.read { db in try DeadlineInspection.findings(in: db, zone) }
+        } catch let error as ZoneError {
+            findings.append(Finding("zone", .error, error.description))
+        }
+        findings.append(try connection.read { db in try audit(in: db) })
+        return findings
+    }
+
+    private static func integrity(_ connection: borrowing Connection) throws -> [Finding] {
+        let problems = try connection.integrityCheck()
+        if problems.isEmpty { return [Finding("integrity", .ok, "the file is sound")] }
+        // The words of the check name tables and pages, and could name values: their number is enough here.
+        return [Finding("integrity", .error, "\(problems.count) problems in the file", remedy: restore)]
+    }
+
+    private static func foreignKeys(_ connection: borrowing Connection) throws -> [Finding] {
+        let problems = try connection.foreignKeyCheck()
+        if problems.isEmpty { return [Finding("references", .ok, "every record that is pointed to exists")] }
+        let tables = Set(problems.map(\.table)).sorted().joined(separator: ", ")
+        return [Finding("references", .error, "\(problems.count) broken references in \(tables)", remedy: restore)]
+    }
+
+    private static func schema(_ connection: borrowing Connection) -> Finding {
+        do {
+            try Database.verifySchema(of: connection)
+            return Finding("schema", .ok, "the schema is the program's")
+        } catch {
+            return Finding(
+                "schema",
+                .error,
+                "the schema is not the one that this program made",
+                remedy: "Use the program that made it, or restore a backup."
+            )
+        }
+    }
+
+    private static func settings(_ connection: borrowing Connection) throws -> [Finding] {
+        let wrong = try connection.settings().filter { !$0.isRight }
+        if wrong.isEmpty { return [Finding("settings", .ok, "every safety setting is in force")] }
+        return wrong.map { Finding("settings", .error, "\($0.name) is \($0.actual), not \($0.expected)") }
+    }
+
+    private static func audit(in db: borrowing Access<SQLite.Reading>) throws -> Finding {
+        if let sequence = try AuditStore.firstBreak(in: db) {
+            return Finding(
+                "audit",
+                .error,
+                "the chain of the audit is broken at entry \(sequence)",
+                remedy: "Somebody changed the file by other means: compare it with a backup."
+            )
+        }
+        return Finding("audit", .ok, "the chain of the audit is whole")
+    }
+}

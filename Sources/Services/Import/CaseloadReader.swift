@@ -1,0 +1,63 @@
+internal import CSV
+internal import CrisisCare
+internal import Glibc
+internal import SQLite
+internal import Storage
+
+/// Reads the five files of a folder into the spool.
+struct CaseloadReader {
+    let folder: String
+    private(set) var rows = 0
+
+    init(folder: String) {
+        self.folder = folder
+    }
+
+    /// The files that are there; any may be absent when it would have no row.
+    private func files() throws -> [CaseloadFile] {
+        var status = stat()
+        guard unsafe stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw ServiceError.notFound(
+                what: "the folder to import from does not exist, or is not a folder",
+                hint: "Name the folder that holds episodes.csv and the other files."
+            )
+        }
+        let found = CaseloadFile.allCases.filter { unsafe access("\(folder)/\($0.name)", F_OK) == 0 }
+        guard !found.isEmpty else {
+            throw ServiceError.notFound(
+                what: "the folder holds none of the five files of a caseload",
+                hint: "They are named " + CaseloadFile.allCases.map(\.name).joined(separator: ", ") + "."
+            )
+        }
+        return found
+    }
+
+    mutating func read(
+        into numbers: inout CaseNumberPool,
+        progress: (Int, Int) -> Void,
+        in db: borrowing Access<Writing>
+    ) throws {
+        var done = 0
+        let files = try files()
+        let total = files.reduce(0) { $0 + size(of: $1) }
+        for file in files {
+            var reader = try CSVReader.open(path: "\(folder)/\(file.name)", name: file.name)
+            try reader.readHeader(columns: file.columns)
+            while try reader.next() {
+                let cells = file.columns.indices.map { file.isText($0) ? reader.text($0) : reader.code($0) }
+                let row = SpooledRow(caseRef: cells[0], file: file, line: reader.line, cells: cells)
+                if file == .episodes { numbers.reserve(row.caseRef) }
+                try SpoolStore.add(row, in: db)
+                rows += 1
+                // Arbitrary: often enough for a progress line.
+                if rows & 0xFFF == 0 { progress(done + reader.bytesRead, total) }
+            }
+            done += reader.bytesRead
+        }
+    }
+
+    private func size(of file: CaseloadFile) -> Int {
+        var status = stat()
+        return unsafe stat("\(folder)/\(file.name)", &status) == 0 ? Int(status.st_size) : 0
+    }
+}

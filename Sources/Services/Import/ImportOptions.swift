@@ -1,0 +1,54 @@
+package import CrisisCare
+package import Storage
+
+/// How a caseload is brought in.
+package struct ImportOptions: Sendable {
+    /// Sites and staff that are not known are made.
+    package var createsMissing = false
+    /// Cases that are already in the database are passed over instead of refused.
+    package var skipsExisting = false
+    /// What a rule refuses is left out and the rest kept, instead of keeping nothing.
+    package var skipsRejected = false
+    package var isDryRun = false
+
+    package init() {}
+}
+
+/// A row that was not taken, and why. Holds no cell of it.
+package struct RowRefusal: Sendable {
+    package let file: CaseloadFile
+    package let line: Int
+    package let rule: Rule
+    package let reason: String
+    /// A value that cannot be read or is on no list, rather than a rule of the practice.
+    package var isBadValue: Bool { rule == .badValue }
+
+    package var description: String {
+        "\(file.name) line \(line): refused [\(rule.rawValue)]: \(reason)"
+    }
+}
+
+/// What hears of an import while it runs.
+package struct ImportListener {
+    package enum Phase: Sendable {
+        case reading
+        case applying
+    }
+
+    /// How far a phase is: bytes read, or rows applied, of all.
+    package var progress: (Phase, Int, Int) -> Void
+    /// A row that was not taken, with its cells, for a file of rejects.
+    package var rejected: (SpooledRow, RowRefusal) throws -> Void
+    /// Called when every row was looked at and before anything is kept.
+    package var finished: () throws -> Void
+
+    package init(
+        progress: @escaping (Phase, Int, Int) -> Void = { _, _, _ in },
+        rejected: @escaping (SpooledRow, RowRefusal) throws -> Void = { _, _ in },
+        finished: @escaping () throws -> Void = {}
+    ) {
+        self.progress = progress
+        self.rejected = rejected
+        self.finished = finished
+    }
+}

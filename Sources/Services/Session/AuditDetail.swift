@@ -1,0 +1,48 @@
+internal import CivilTime
+
+/// Before and after of a change as a JSON object: `{"arrived_at":[null,1763650000]}`.
+struct AuditDetail {
+    private var members: [String] = []
+
+    mutating func add(_ field: String, from old: Int64?, to new: Int64?) {
+        guard old != new else { return }
+        add(field, old.map(String.init) ?? "null", new.map(String.init) ?? "null")
+    }
+
+    mutating func add(_ field: String, from old: Instant?, to new: Instant?) {
+        add(field, from: old?.seconds, to: new?.seconds)
+    }
+
+    mutating func add(_ field: String, from old: CivilDate?, to new: CivilDate?) {
+        add(field, from: old?.description, to: new?.description)
+    }
+
+    mutating func add(_ field: String, from old: String?, to new: String?) {
+        guard old != new else { return }
+        add(field, old.map(Self.quoted) ?? "null", new.map(Self.quoted) ?? "null")
+    }
+
+    private mutating func add(_ field: String, _ old: String, _ new: String) {
+        members.append("\(Self.quoted(field)):[\(old),\(new)]")
+    }
+
+    /// The object, or nothing when nothing changed.
+    var json: String {
+        members.isEmpty ? "" : "{" + members.joined(separator: ",") + "}"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\u{0}"..<"\u{20}":
+                let code = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - code.count) + code
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

@@ -1,0 +1,102 @@
+package import CivilTime
+package import CrisisCare
+package import SQLite
+internal import Storage
+
+/// One write transaction of a session: who acts, when, the keys it gives out, the audit's end, and the rules' context.
+package struct Change {
+    package let actor: Actor
+    package let now: Instant
+    package let zone: Zone
+    let policies: PolicyBook
+    var holidays: Set<CivilDate>
+    var keys: KeyMaker
+    private var chain: AuditChain
+    private let template: AuditEntry
+
+    fileprivate init(of session: borrowing Session, _ action: String, in db: borrowing Access<Writing>) throws {
+        actor = session.actor
+        now = session.now
+        zone = session.zone
+        policies = try PolicyStore.book(in: db)
+        holidays = try HolidayStore.days(in: db)
+        keys = KeyMaker(now: session.now)
+        chain = try AuditChain.end(in: db)
+        template = session.entry(action, outcome: Outcome.done)
+    }
+
+    /// Appends the audit entry of what was done; if it cannot be written, the transaction fails and nothing is done.
+    mutating func audit(
+        _ action: String? = nil,
+        episode: EpisodeID? = nil,
+        record: Int64? = nil,
+        detail: String = "",
+        in db: borrowing Access<Writing>
+    ) throws {
+        var entry = template
+        if let action { entry.action = action }
+        entry.episode = episode
+        entry.record = record
+        entry.detail = detail
+        try chain.append(entry, in: db)
+    }
+
+    /// The rules under which an episode of a program stands: the policy of the day of its call.
+    func practice(of program: ProgramID, calledAt call: Instant) throws -> Practice {
+        guard let policy = policies.policy(of: program, on: zone.date(of: call)) else {
+            throw ServiceError.badValue("the program had no policy on the day of the call; see followup policy show")
+        }
+        return Practice(policy: policy, zone: zone, holidays: holidays)
+    }
+}
+
+extension Session {
+    /// Carries out one use case in one transaction; whatever keeps it from its end leaves nothing of it.
+    ///
+    /// A refusal leaves an audit entry of its own. A dry run does everything and keeps nothing but its audit entry.
+    package borrowing func change<Result>(
+        _ action: String,
+        needing permission: Permission,
+        isDryRun: Bool = false,
+        _ body: (inout Change, borrowing Access<Writing>) throws -> Result
+    ) throws -> Result {
+        var rehearsed: Result?
+        do {
+            try actor.require(permission)
+            return try connection.write { db in
+                var change = try Change(of: self, action, in: db)
+                let result = try body(&change, db)
+                if isDryRun {
+                    rehearsed = result
+                    throw DryRun()
+                }
+                return result
+            }
+        } catch {
+            guard error is DryRun, let rehearsed else {
+                try recordFailure(of: action, error)
+                throw error
+            }
+            try append(entry(action, outcome: Outcome.dryRun))
+            return rehearsed
+        }
+    }
+
+    /// Thrown at the end of a dry run, so that nothing of it is kept.
+    private struct DryRun: Error {}
+
+    private borrowing func recordFailure(of action: String, _ error: any Error) throws {
+        if let violation = error as? RuleViolation {
+            try append(entry(action, outcome: Outcome.refused(violation.rule)))
+        } else if !(error is SQLiteError) {
+            try append(entry(action, outcome: Outcome.failed))
+        }
+    }
+
+    private borrowing func append(_ entry: AuditEntry) throws {
+        try connection.write { db in
+            var chain = try AuditChain.end(in: db)
+            try chain.append(entry, in: db)
+        }
+    }
+}

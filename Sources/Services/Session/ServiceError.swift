@@ -1,0 +1,11 @@
+/// What keeps a command from its work without a rule being broken.
+package enum ServiceError: Error, Equatable, Sendable {
+    /// The database has no agency: `init` did not finish.
+    case notInitialized
+    /// No such case, site, staff login and so on.
+    case notFound(what: String, hint: String)
+    /// A value that cannot be taken, and what would be.
+    case badValue(String)
+    /// A file that cannot be written, so that personal data cannot be read: the reading could not be audited.
+    case cannotAudit
+}
