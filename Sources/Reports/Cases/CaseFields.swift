@@ -1,0 +1,56 @@
+internal import CivilTime
+internal import CrisisCare
+internal import Services
+internal import Storage
+
+/// The facts of a case that stand above its clocks and timeline.
+enum CaseFields {
+    static func detail(
+        _ record: EpisodeRecord,
+        _ client: ClientRecord,
+        _ history: EpisodeHistory,
+        _ practice: Practice,
+        _ context: RuleContext,
+        asOf: Instant
+    ) -> Detail {
+        let directory = context.directory
+        let codes = directory.codes
+        let standing = CaseStanding(of: history, under: practice)
+        var detail = Detail()
+        func text(_ key: String, _ heading: String, _ text: String) {
+            detail.add(key, heading, text.isEmpty ? .null : .text(text))
+        }
+        detail.add("case_number", "Case", .code(record.caseNumber.description))
+        detail.add("source_ref", "Source reference", .ifPresent(record.sourceRef, Cell.text))
+        text("client", "Client", client.displayName)
+        detail.add("client_ref", "Client reference", .text(client.clientRef))
+        detail.add("birth_date", "Born", .ifPresent(client.birthDate, Cell.date))
+        let age = client.birthDate.map { Age.years(from: $0, to: context.zone.date(of: record.callReceivedAt)) }
+        detail.add("age_at_call", "Age at call", .ifPresent(age, Cell.int))
+        detail.add("sex", "Sex", .code(client.sex.rawValue))
+        detail.add("town", "Town", .ifPresent(codes.text(record.town), Cell.code))
+        text("language", "Language", record.language)
+        // Nothing of a caregiver is shown in minor-consented care (practice.md section 7).
+        text("caregiver", "Caregiver", record.minorConsented ? "" : record.caregiverName)
+        text("phone", "Phone", record.minorConsented ? "" : record.caregiverPhone)
+        detail.add("minor_consented", "Minor-consented care", .bool(record.minorConsented))
+        detail.add("part2", "42 CFR Part 2", .bool(record.part2))
+        detail.add("program", "Program", .ifPresent(directory.policies.name(of: record.program), Cell.code))
+        detail.add("site", "Site", .text(directory.siteName(record.site)))
+        detail.add("clinician", "Clinician", .text(directory.login(record.clinician)))
+        detail.add("referral_source", "Called by", .ifPresent(codes.text(record.referralSource), Cell.code))
+        detail.add("presenting_problem", "Problem", .ifPresent(codes.text(record.presentingProblem), Cell.code))
+        detail.add("response_mode", "Response", .code(record.mode.rawValue))
+        detail.add("call_received_at", "Call", .instant(record.callReceivedAt))
+        detail.add("arrived_at", "Arrival", .ifPresent(history.arrivedAt, Cell.instant))
+        detail.add("last_contact_at", "Last contact", .ifPresent(standing.lastContactAt, Cell.instant))
+        detail.add("attempts", "Attempts since", .int(standing.attempts))
+        detail.add("window_ends_on", "Window ends", .ifPresent(standing.windowEndsOn, Cell.date))
+        let left = standing.windowEndsOn.map { $0.days(since: context.zone.date(of: asOf)) }
+        detail.add("window_days_left", "Days left", .ifPresent(left, Cell.int))
+        detail.add("discharged_on", "Discharged", .ifPresent(history.discharge?.on, Cell.date))
+        let reason = history.discharge.flatMap { _ in codes.text(record.dischargeReason) }
+        detail.add("discharge_reason", "Discharge reason", .ifPresent(reason, Cell.code))
+        return detail
+    }
+}

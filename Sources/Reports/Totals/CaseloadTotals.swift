@@ -1,0 +1,77 @@
+internal import CivilTime
+internal import CrisisCare
+internal import Storage
+
+/// The totals of a caseload, counted from its summaries.
+package struct CaseloadTotals: Sendable {
+    package private(set) var episodes = 0
+    package private(set) var open = 0
+    package private(set) var visits = 0
+    package private(set) var contacts = 0
+    package private(set) var plans = 0
+    package private(set) var referrals = 0
+    package private(set) var connected = 0
+    package private(set) var extensions = 0
+    package private(set) var overLongStay = 0
+    package private(set) var mobile = 0
+    /// Immediate mobile responses that arrived: the denominator of the response time (practice.md section 6).
+    package private(set) var immediateMobile = 0
+    package private(set) var withinArrivalStandard = 0
+    package private(set) var fromSchools = 0
+    private var sexOfClient: [Int64: Sex] = [:]
+
+    /// A stay longer than this is counted, in days (practice.md section 2: 45).
+    private static let longStayDays = 45
+    private static let school = "school"
+
+    package init() {}
+
+    package mutating func add(_ summary: EpisodeSummary, referralSource: String?) {
+        let history = summary.history
+        episodes += 1
+        if history.discharge == nil { open += 1 }
+        visits += history.visits.count
+        contacts += summary.contacts
+        plans += history.plans.count
+        referrals += history.referrals.count
+        connected += summary.referralsConnected
+        extensions += history.extensions.count
+        if let stay = summary.lengthOfStay, stay > Self.longStayDays { overLongStay += 1 }
+        if history.mode.isMobile { mobile += 1 }
+        if history.mode == .mobile, history.arrivedAt != nil {
+            immediateMobile += 1
+            if summary.arrivalMet == true { withinArrivalStandard += 1 }
+        }
+        if referralSource == Self.school { fromSchools += 1 }
+        sexOfClient[summary.client.id.value] = summary.client.sex
+    }
+
+    package var children: Int { sexOfClient.count }
+    private var girls: Int { sexOfClient.values.count { $0 == .female } }
+
+    /// Name, figure and, for a share, its numerator and denominator.
+    package var detail: Detail {
+        var detail = Detail()
+        func share(_ part: Int, _ whole: Int) -> Cell {
+            .ifPresent(Rounding.percentTenths(part, of: whole), Cell.tenths)
+        }
+        detail.add("episodes", "Episodes", .int(episodes))
+        detail.add("open", "Open", .int(open))
+        detail.add("children", "Clients", .int(children))
+        detail.add("visits", "Visits", .int(visits))
+        detail.add("contacts", "Contacts", .int(contacts))
+        detail.add("plans", "Safety plans", .int(plans))
+        detail.add("referrals", "Referrals", .int(referrals))
+        detail.add("connected", "Connected", .int(connected))
+        detail.add("extensions", "Extensions", .int(extensions))
+        detail.add("los_over_45", "Stays over 45 days", .int(overLongStay))
+        detail.add("mobile", "Mobile episodes", .int(mobile))
+        detail.add("mobility_pct", "Mobile %", share(mobile, episodes))
+        detail.add("immediate_mobile", "Immediate mobile responses", .int(immediateMobile))
+        detail.add("within_45", "Arrived in time", .int(withinArrivalStandard))
+        detail.add("within_45_pct", "Arrived in time %", share(withinArrivalStandard, immediateMobile))
+        detail.add("school_pct", "From schools %", share(fromSchools, episodes))
+        detail.add("female_pct", "Female %", share(girls, children))
+        return detail
+    }
+}
