@@ -1,0 +1,11 @@
+internal import ArgumentParser
+
+/// The case that a command is about.
+struct CaseArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("The case number, such as 2026-00042.", valueName: "case"))
+    var number: String?
+
+    func required() throws(Failure) -> String {
+        try Required.text(number, "<case>", hint: "Give the case number, such as 2026-00042.")
+    }
+}

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Services
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(
+        name: .customLong("db"),
+        help: ArgumentHelp("The database (default: $FOLLOWUP_DB, else the user's data folder).", valueName: "file"),
+        completion: .file()
+    )
+    var database: String?
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Act as this staff login (default: $FOLLOWUP_AS, else yourself).", valueName: "login")
+    )
+    var login: String?
+
+    @Option(help: "How results are written.")
+    var format: OutputFormat = .table
+
+    @Flag(help: "Say nothing but errors on the standard error.")
+    var quiet = false
+
+    @Flag(help: "Use no colors, as with NO_COLOR.")
+    var noColor = false
+}
+
+extension GlobalOptions {
+    func databasePath() throws(Failure) -> String {
+        try DatabasePath.find(flag: database)
+    }
+
+    func identity() -> Identity {
+        let named = login ?? Environment.process.nonEmpty("FOLLOWUP_AS")
+        return Identity(osUser: OSUser.current().name, namedLogin: named)
+    }
+}
+
+/// What every command takes that writes.
+struct WriteOptions: ParsableArguments {
+    @Flag(name: .customLong("dry-run"), help: "Check everything and keep nothing.")
+    var isDryRun = false
+}

@@ -1,0 +1,34 @@
+internal import CivilTime
+
+/// Times and dates as people type them after an option, in the agency's zone at one reading of the clock.
+struct Moments: Sendable {
+    let zone: Zone
+    let now: Instant
+
+    var today: CivilDate { zone.date(of: now) }
+
+    /// `2026-11-20T14:05`, with or without an offset, `now`, `today 14:05` or `yesterday 23:50`.
+    func instant(_ text: String, _ option: String) throws(Failure) -> Instant {
+        do throws(TimeTextError) {
+            return try zone.parse(withDate(text), now: now)
+        } catch {
+            throw Failure.of(error, option, in: zone)
+        }
+    }
+
+    /// `2026-11-20`, `today`, `yesterday`, `tomorrow`, `+3d`.
+    func date(_ text: String, _ option: String) throws(Failure) -> CivilDate {
+        do throws(TimeTextError) {
+            return try zone.parseDate(text, today: today)
+        } catch {
+            throw Failure.of(error, option, in: zone)
+        }
+    }
+
+    private func withDate(_ text: String) -> String {
+        for (word, date) in [("today ", today), ("yesterday ", today.adding(days: -1))] where text.hasPrefix(word) {
+            return "\(date) \(text.dropFirst(word.count))"
+        }
+        return text
+    }
+}

@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import CivilTime
+internal import CrisisCare
+internal import Services
+
+/// The call, and how it is answered.
+struct CallOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("When the call came; local time, or with an offset.", valueName: "time"))
+    var call: String?
+
+    @Option(help: ArgumentHelp("When the call was handed to the provider.", valueName: "time"))
+    var transferred: String?
+
+    @Option(help: "How the call is answered.")
+    var mode: ResponseMode?
+
+    @Option(help: ArgumentHelp("Who called.", valueName: "code"))
+    var referralSource: String?
+
+    @Option(help: ArgumentHelp("What the crisis is about.", valueName: "code"))
+    var presentingProblem: String?
+
+    @Option(help: ArgumentHelp("Where the response takes place.", valueName: "code"))
+    var location: String?
+
+    @Option(help: ArgumentHelp("The program.", valueName: "name"))
+    var program = ShippedProgram.youth.rawValue
+
+    @Option(help: ArgumentHelp("The site (default: the one that answers calls from the town).", valueName: "name"))
+    var site: String?
+
+    @Option(help: ArgumentHelp("The case's clinician (default: who opens it).", valueName: "login"))
+    var clinician: String?
+
+    @Option(help: "How an adult reached the service.")
+    var accessChannel: AccessChannel?
+
+    @Option(help: ArgumentHelp("An adult's local mental health authority.", valueName: "name"))
+    var authority: String?
+
+    @Option(help: ArgumentHelp("Who transferred the call.", valueName: "name"))
+    var transferFrom: String?
+
+    @Option(help: ArgumentHelp("That side's own reference.", valueName: "ref"))
+    var transferRef: String?
+
+    @Option(help: ArgumentHelp("The child's town.", valueName: "town"))
+    var town: String?
+
+    var isIncomplete: Bool {
+        call == nil || mode == nil || referralSource == nil || presentingProblem == nil
+    }
+
+    mutating func complete(_ questions: inout Questions) throws {
+        try questions.time(&call, "Call received at")
+        try questions.choice(&mode, "Response mode")
+        try questions.code(&referralSource, "Referral source", of: .referralSource)
+        try questions.code(&presentingProblem, "Presenting problem", of: .presentingProblem)
+        try questions.code(&town, "Town", of: .town, isOptional: true)
+        let sites = questions.directory.openSites
+        if town == nil, sites.count > 1 { try questions.choice(&site, "Site", among: sites) }
+    }
+
+    func required() throws(Failure) -> (
+        time: String, mode: ResponseMode, referralSource: String, presentingProblem: String
+    ) {
+        (
+            try Required.value(call, "--call", hint: "Give the time of the call, such as --call \"today 14:05\"."),
+            try Required.value(mode, "--mode", oneOf: ResponseMode.words),
+            try Required.value(referralSource, "--referral-source", hint: "Such as --referral-source school."),
+            try Required.value(presentingProblem, "--presenting-problem", hint: "Such as --presenting-problem anxiety.")
+        )
+    }
+
+    func apply(to request: inout OpeningRequest, _ moments: Moments) throws {
+        request.program = program
+        request.site = site
+        request.clinician = clinician
+        request.location = location
+        request.town = town
+        request.accessChannel = accessChannel
+        request.authority = authority ?? ""
+        request.transferFrom = transferFrom ?? ""
+        request.transferRef = transferRef ?? ""
+        request.transferredAt = try transferred.map { try moments.instant($0, "--transferred") }
+    }
+}

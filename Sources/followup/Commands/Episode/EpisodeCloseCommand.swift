@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import CivilTime
+internal import CrisisCare
+internal import Services
+
+struct EpisodeCloseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close",
+        abstract: "Discharges: closes the case and ends what it still owed.",
+        discussion: """
+            A discharge known only by its date (--on) lies before today and holds from the next midnight.
+
+            Example:
+              followup episode close 2026-00042 --reason "met treatment goals"
+            """
+    )
+
+    @OptionGroup var caseArgument: CaseArgument
+
+    @Option(help: ArgumentHelp("The discharge reason.", valueName: "code"))
+    var reason: String?
+
+    @Option(help: ArgumentHelp("When; local time, or with an offset (default: now).", valueName: "time"))
+    var at: String?
+
+    @Option(name: .customLong("on"), help: ArgumentHelp("The day, when the time is not known.", valueName: "date"))
+    var day: String?
+
+    @Option(help: ArgumentHelp("Why open referrals are handed over.", valueName: "text"))
+    var handOver: String?
+
+    @Option(help: ArgumentHelp("Why a supervisor closes it in spite of what is missing.", valueName: "text"))
+    var override: String?
+
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        try run.ask(when: caseArgument.number == nil || reason == nil) { questions in
+            try questions.line(&caseArgument.number, "Case")
+            try questions.code(&self.reason, "Discharge reason", of: .dischargeReason)
+        }
+        let number = try caseArgument.required()
+        let reason = try Required.text(reason, "--reason", hint: "Such as --reason \"met treatment goals\".")
+        guard at == nil || day == nil else {
+            throw Failure(.usage, "--at and --on exclude each other", hint: "Give one of them.")
+        }
+        try run.change("episode close", "closed", write) { session, moments in
+            try session.closeEpisode(
+                number,
+                try discharge(moments),
+                reason: reason,
+                handoverReason: handOver ?? "",
+                overrideReason: override ?? "",
+                isDryRun: write.isDryRun
+            )
+        }
+    }
+
+    private func discharge(_ moments: Moments) throws -> Discharge {
+        if let day { return Discharge(on: try moments.date(day, "--on"), in: moments.zone) }
+        let instant = try moments.instant(at ?? "now", "--at")
+        return Discharge(at: instant, on: moments.zone.date(of: instant))
+    }
+}

@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import CivilTime
+internal import Reports
+internal import Services
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Brings in a caseload from the five CSV files of a folder: all of it or nothing.",
+        discussion: """
+            The files are episodes.csv, extensions.csv, visits.csv, plans.csv and referrals.csv; one that would have \
+            no row may be absent. Every row passes the same rules as an entry by hand.
+
+            Example:
+              followup import spreadsheets --dry-run
+              followup import spreadsheets --create-missing
+              followup import spreadsheets --skip-rejected --rejects rejected
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The folder with the files.", valueName: "folder"), completion: .directory)
+    var folder: String
+
+    @Flag(help: "Make the sites and staff that are not known.")
+    var createMissing = false
+
+    @Flag(help: "Pass over cases that are already in the database.")
+    var skipExisting = false
+
+    @Flag(help: "Leave out the rows that are refused and keep the rest.")
+    var skipRejected = false
+
+    @Option(
+        help: ArgumentHelp("Write the refused rows, with the reason in front, to this folder.", valueName: "folder"),
+        completion: .directory
+    )
+    var rejects: String?
+
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        var options = ImportOptions()
+        options.createsMissing = createMissing
+        options.skipsExisting = skipExisting
+        options.skipsRejected = skipRejected
+        options.isDryRun = write.isDryRun
+        let folder = folder
+        try run.session("import") { session in
+            let rejected = try rejects.map { try RejectsWriter(folder: $0, zone: session.zone) }
+            let progress = ImportProgress(quiet: global.quiet)
+            let listener = ImportListener(
+                progress: progress.update,
+                rejected: { row, refusal in try rejected?.add(row, refusal) },
+                finished: {
+                    progress.finish()
+                    try rejected?.finish()
+                }
+            )
+            do {
+                let summary = try session.importCaseload(from: folder, options, listener: listener)
+                let totals = write.isDryRun ? nil : try session.totals()
+                try ImportOutcome(summary: summary, run: run).show(totals, isDryRun: write.isDryRun, in: session.zone)
+            } catch let refused as ImportRefused {
+                progress.finish()
+                throw ImportOutcome(summary: refused.summary, run: run).failure(rejects: rejects != nil)
+            }
+        }
+    }
+}
+
+/// The progress of an import: first the files are read, then the cases applied.
+private final class ImportProgress {
+    private let quiet: Bool
+    private var phase: ImportListener.Phase?
+    private var line: Progress?
+
+    init(quiet: Bool) {
+        self.quiet = quiet
+    }
+
+    func update(_ phase: ImportListener.Phase, _ done: Int, _ total: Int) {
+        if phase != self.phase {
+            line?.finish()
+            self.phase = phase
+            line = Progress(phase == .reading ? "Reading bytes" : "Applying rows", total: total, quiet: quiet)
+        }
+        line?.update(done)
+    }
+
+    func finish() {
+        line?.finish()
+    }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import CivilTime
+internal import Reports
+internal import Services
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Looks through the whole database: file, schema, deadlines, audit. Changes nothing.",
+        discussion: """
+            The exit status is 0 when nothing is wrong, and 69 when something is; warnings do not count.
+
+            Example:
+              followup check
+            """
+    )
+
+    @Flag(help: "For a file that cannot be written: the check is not audited.")
+    var readOnly = false
+
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        let path = try global.databasePath()
+        let findings: [Finding]
+        if readOnly {
+            do {
+                findings = try Inspection.runReadOnly(path, now: SystemClock.currentInstant())
+            } catch {
+                throw Failure.of(error, database: path)
+            }
+        } else {
+            findings = try run.session("check") { session in try Inspection.run(session) }
+        }
+        let listing = Listing(
+            columns: [
+                Column("check", "Check"), Column("status", "Status"), Column("finding", "Finding"),
+                Column("remedy", "What to do"),
+            ],
+            rows: findings.map { finding in
+                [
+                    .code(finding.check), .code(finding.severity.rawValue), .code(finding.finding),
+                    finding.remedy.isEmpty ? .null : .code(finding.remedy),
+                ]
+            }
+        )
+        // No finding holds a time, so that any zone serves.
+        try run.show(listing, in: try Zone(named: "UTC"), whenEmpty: "")
+        if findings.contains(where: { $0.severity == .error }) { throw ExitCode(ExitStatus.unusable.rawValue) }
+    }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Reports
+internal import Services
+
+struct SiteAddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Adds a site.",
+        discussion: """
+            Example:
+              followup site add Hartford --town Hartford --town "East Hartford"
+            """
+    )
+
+    @Argument(help: "The site's name.")
+    var name: String?
+
+    @Option(
+        name: .customLong("town"),
+        help: ArgumentHelp("A town whose calls the site answers; may be repeated.", valueName: "town")
+    )
+    var towns: [String] = []
+
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        try run.ask(when: name == nil) { try $0.line(&self.name, "Site") }
+        let name = try Required.text(name, "<name>")
+        try run.administer("site add", write) { session, _ in
+            try session.addSite(named: name, towns: towns, isDryRun: write.isDryRun)
+            var receipt = Receipt("site added")
+            receipt.add("site", "Site", .code(name))
+            receipt.add("towns", "Towns", .int(Set(towns).count))
+            return receipt
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import CivilTime
+internal import CrisisCare
+internal import Reports
+internal import Services
+
+extension Worklist.Grouping: ExpressibleByArgument {}
+
+struct OverdueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overdue",
+        abstract: "Lists what is overdue: one line for each deadline that has passed.",
+        discussion: """
+            Example:
+              followup overdue --site Hartford
+              followup overdue --by clinician
+              followup overdue --check || echo "something is overdue"
+            """
+    )
+
+    @OptionGroup var asOf: AsOfOption
+    @OptionGroup var narrowing: WorklistOptions
+
+    @Option(help: ArgumentHelp("With what falls due in the next so many days.", valueName: "days"))
+    var within: Int?
+
+    @Option(help: ArgumentHelp("Counts for each clinician, site or kind instead of lines.", valueName: "group"))
+    var by: Worklist.Grouping?
+
+    @Flag(help: "The number of lines alone.")
+    var count = false
+
+    @Option(help: ArgumentHelp("At most so many lines.", valueName: "number"))
+    var limit: Int?
+
+    @Flag(help: "Say nothing; the exit status is 3 when something is overdue.")
+    var check = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if let within, !(0...366).contains(within) { throw ValidationError("--within takes 0 to 366 days.") }
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
+    }
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        let (worklist, directory) = try run.session("overdue") { session in
+            var query = WorklistQuery()
+            query.asOf = try asOf.instant(in: session)
+            query.clinician = narrowing.clinician
+            query.site = narrowing.site
+            query.program = narrowing.program
+            query.kind = narrowing.kind
+            query.withinDays = within
+            query.limit = check ? 1 : limit
+            return try session.worklist("overdue", query)
+        }
+        if check {
+            if !worklist.rows.isEmpty { throw ExitCode(ExitStatus.found.rawValue) }
+        } else if count {
+            try run.show(number: worklist.rows.count, "overdue", in: worklist.zone)
+        } else {
+            let listing = by.map { worklist.counts(by: $0, directory) } ?? worklist.listing(directory)
+            try run.show(listing, in: worklist.zone, whenEmpty: "Nothing is overdue.")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+internal import CrisisCare
+internal import ArgumentParser
+internal import CivilTime
+internal import Reports
+internal import Services
+
+struct TodayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "today",
+        abstract: "Lists what you owe: overdue, due today, and due in the next days.",
+        discussion: """
+            Example:
+              followup today
+              followup today --clinician amy
+            """
+    )
+
+    @Option(help: ArgumentHelp("The cases of this clinician (default: your own).", valueName: "login"))
+    var clinician: String?
+
+    @Option(help: ArgumentHelp("How many days ahead.", valueName: "days"))
+    var within = 7
+
+    @OptionGroup var asOf: AsOfOption
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if !(0...366).contains(within) { throw ValidationError("--within takes 0 to 366 days.") }
+    }
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        let (worklist, directory) = try run.session("today") { session in
+            var query = WorklistQuery()
+            query.asOf = try asOf.instant(in: session)
+            query.clinician = clinician ?? session.actor.login
+            query.withinDays = within
+            return try session.worklist("today", query)
+        }
+        try run.show(
+            worklist.todayListing(directory),
+            in: worklist.zone,
+            whenEmpty: "Nothing is overdue, and nothing falls due in the next \(within) days."
+        )
+    }
+}

@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import CrisisCare
+
+extension DeadlineKind: ExpressibleByArgument {}
+
+/// What a worklist is narrowed to.
+struct WorklistOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Only cases of this clinician.", valueName: "login"))
+    var clinician: String?
+
+    @Option(help: ArgumentHelp("Only cases of this site.", valueName: "name"))
+    var site: String?
+
+    @Option(help: ArgumentHelp("Only cases of this program.", valueName: "name"))
+    var program: String?
+
+    @Option(help: ArgumentHelp("Only deadlines of this kind.", valueName: "kind"))
+    var kind: DeadlineKind?
+}

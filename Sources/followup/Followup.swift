@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import Glibc
+private import Services
+
+/// The program: reads the command line, runs one command, and ends with the status of cli.md.
+@main
+struct Followup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "followup",
+        abstract: "Keeps mobile crisis follow-up on time: episodes, visits, plans, referrals and what is due.",
+        discussion: """
+            Example:
+              followup init --agency "Wheeler" --admin amy
+              followup episode arrived 2026-00042 --at 2026-11-20T14:05
+              followup visit log 2026-00042 --mode phone --with caregiver --note -
+
+            Times are local to the agency: 2026-11-20T14:05, "today 14:05" or now.
+            Each command answers --help.
+            """,
+        version: ProgramVersion.current,
+        subcommands: [
+            InitCommand.self, StaffCommand.self, SiteCommand.self, PolicyCommand.self, HolidayCommand.self,
+            EpisodeCommand.self, VisitCommand.self, OverdueCommand.self, TodayCommand.self, ShowCommand.self,
+            ImportCommand.self, ExportCommand.self, CheckCommand.self, DemoCommand.self,
+        ]
+    )
+
+    static func main() {
+        ReaderGone.becomesAnError()
+        let arguments = RawArguments(words: Array(CommandLine.arguments.dropFirst()))
+        do {
+            try arguments.requireText()
+            var command = try understand(arguments)
+            try command.run()
+        } catch {
+            end(error, arguments)
+        }
+    }
+
+    private static func understand(_ arguments: RawArguments) throws -> any ParsableCommand {
+        do {
+            return try parseAsRoot(arguments.inOrder)
+        } catch {
+            if exitCode(for: error).isSuccess { throw error }
+            throw UsageFailure.of(
+                message: message(for: error),
+                fullMessage: fullMessage(for: error),
+                words: arguments.words
+            )
+        }
+    }
+
+    private static func end(_ error: any Error, _ arguments: RawArguments) -> Never {
+        if error is ReaderGone { Glibc.exit(ReaderGone.exitCode) }
+        // Help and the version come as errors that are none.
+        if exitCode(for: error).isSuccess { exit(withError: error) }
+        let failure = Failure.of(error)
+        let console = Console.standardError(quiet: false, noColor: arguments.asksForNoColor)
+        console.report(failure, as: arguments.asksForJSON ? .json : .table)
+        Glibc.exit(failure.status.rawValue)
+    }
+}

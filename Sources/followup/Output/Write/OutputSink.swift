@@ -1,0 +1,69 @@
+internal import Glibc
+
+/// Where a command's data goes: the standard output, or a file that appears only when it is whole.
+///
+/// Bytes are collected and written in large pieces. `finish` must be called: without it the end is not written, and a
+/// file is not made.
+final class OutputSink {
+    /// The size of a piece: 256 kB, from which on larger pieces gained nothing.
+    private static let pieceSize = 256 * 1024
+
+    /// For writers that fill the descriptor by themselves; what is buffered here must be flushed first.
+    let descriptor: Int32
+    private let file: AtomicFile?
+    private var buffer: [UInt8] = []
+
+    /// A sink for a descriptor that stays open.
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+        file = nil
+    }
+
+    private init(file: AtomicFile) {
+        self.descriptor = file.descriptor
+        self.file = file
+    }
+
+    /// The sink that `-o` names; without it, or with `-`, the standard output.
+    static func open(_ path: String?) throws(Failure) -> OutputSink {
+        guard let path, path != "-" else { return OutputSink(descriptor: 1) }
+        return OutputSink(file: try AtomicFile.create(at: path))
+    }
+
+    /// Whether the data goes to a file and not to the standard output.
+    var isFile: Bool { file != nil }
+
+    /// - Throws: `Failure` with the status 74, or `ReaderGone`.
+    func write(_ bytes: [UInt8]) throws {
+        buffer += bytes
+        if buffer.count >= Self.pieceSize { try flush() }
+    }
+
+    /// - Throws: `Failure` with the status 74, or `ReaderGone`.
+    func write(_ text: String) throws {
+        buffer += text.utf8
+        if buffer.count >= Self.pieceSize { try flush() }
+    }
+
+    /// Writes what is buffered.
+    func flush() throws {
+        let bytes = buffer
+        buffer.removeAll(keepingCapacity: bytes.count <= 2 * Self.pieceSize)
+        do {
+            try Descriptor.write(bytes, to: descriptor)
+        } catch {
+            throw Self.failure(code: error.code)
+        }
+    }
+
+    /// Writes the rest and, for a file, puts it in its place.
+    func finish() throws {
+        try flush()
+        try file?.commit()
+    }
+
+    /// The error for a write to the output that failed with this error number.
+    static func failure(code: Int32) -> any Error {
+        code == EPIPE ? ReaderGone() : Failure.system("the output could not be written", code: code)
+    }
+}
