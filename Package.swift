@@ -23,7 +23,7 @@ let package = Package(
         .executableTarget(
             name: "followup",
             dependencies: [
-                "Services", "Reports", "CrisisCare", "CivilTime", "CSV",
+                "Services", "Reports", "Storage", "SQLite", "CrisisCare", "CivilTime", "CSV",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
