@@ -119,7 +119,10 @@ extension EpisodeHistory {
     }
 
     private var firstRecord: Instant? {
-        [visits.map(\.at).min(), plans.map(\.activatedAt).min(), referrals.compactMap { $0.events.first?.at }.min()]
+        [
+            visits.map(\.at).min(), plans.map(\.activatedAt).min(), reviews.map(\.at).min(), planDeclinedAt,
+            extensions.map(\.grantedAt).min(), referrals.compactMap { $0.events.first?.at }.min(),
+        ]
             .compactMap { $0 }.min()
     }
 }

@@ -1,0 +1,30 @@
+import CivilTime
+import Testing
+
+@testable import CrisisCare
+
+/// Monday to Friday without the holidays that the administrator has listed.
+@Suite struct BusinessDayTests {
+    @Test(arguments: [
+        (1, "2026-06-01", "2026-06-02"), (1, "2026-06-05", "2026-06-08"), (1, "2026-06-06", "2026-06-08"),
+        (1, "2026-06-07", "2026-06-08"), (5, "2026-06-01", "2026-06-08"), (5, "2026-06-05", "2026-06-12"),
+        (10, "2026-06-03", "2026-06-17"), (3, "2026-12-30", "2027-01-04"), (0, "2026-06-06", "2026-06-06"),
+    ])
+    func `business days skip Saturday and Sunday`(count: Int, from: String, to: String) {
+        #expect(youth.day(count, businessDaysAfter: day(from)) == day(to))
+    }
+
+    @Test func `business days agree with a walk over the calendar, day by day`() {
+        let seed: UInt64 = 20_260_601
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<500 {
+            let start = day("2026-01-01").adding(days: Int.random(in: 0..<365, using: &generator))
+            let count = Int.random(in: 1...12, using: &generator)
+            let holidays = Set((0..<6).map { _ in start.adding(days: Int.random(in: -1...14, using: &generator)) })
+            let working = (1...60).map { start.adding(days: $0) }
+                .filter { (1...5).contains($0.weekday) && !holidays.contains($0) }
+            let found = youth.with(holidays: holidays).day(count, businessDaysAfter: start)
+            #expect(found == working[count - 1], "seed \(seed): \(count) after \(start)")
+        }
+    }
+}
