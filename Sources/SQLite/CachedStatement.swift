@@ -15,12 +15,12 @@ final class CachedStatement {
     private struct Segment: Equatable {
         let address: UInt
         let count: Int
-        let followsValue: Bool
+        let hasValue: Bool
 
-        init(_ literal: StaticString, followsValue: Bool) {
+        init(_ literal: StaticString, hasValue: Bool) {
             address = unsafe UInt(bitPattern: literal.utf8Start)
             count = literal.utf8CodeUnitCount
-            self.followsValue = followsValue
+            self.hasValue = hasValue
         }
     }
 
@@ -34,13 +34,13 @@ final class CachedStatement {
         unsafe self.database = unsafe database
         text = sql.text
         segments =
-            [Segment(sql.head, followsValue: false)]
-            + sql.parts.map { Segment($0.literal, followsValue: $0.value != nil) }
+            sql.parts.map { Segment($0.literal, hasValue: $0.value != nil) }
+            + [Segment(sql.tail, hasValue: false)]
         let isOrdinary = try Script(Array(text.utf8)).nextIsOrdinary
         guard isOrdinary || !forCaller else { throw .misuse("not a statement for callers", sql: text) }
         let first = try unsafe CachedStatement.compile(text, on: database)
         let onlyReads = unsafe sqlite3_stmt_readonly(first) != 0
-        effect = isOrdinary ? onlyReads ? .reads : .writes : .controls
+        effect = !isOrdinary ? .controls : onlyReads ? .reads : .writes
         unsafe idle.append(first)
         let values = sql.parts.count { $0.value != nil }
         guard unsafe Int(sqlite3_bind_parameter_count(first)) == values else {
@@ -52,12 +52,11 @@ final class CachedStatement {
     /// Literals are told apart by address: the source code has one of each, and comparing text would cost more.
     func matches(_ sql: SQL) -> Bool {
         guard segments.count == sql.parts.count + 1 else { return false }
-        guard segments[0] == Segment(sql.head, followsValue: false) else { return false }
         for index in sql.parts.indices {
             let part = sql.parts[index]
-            guard segments[index + 1] == Segment(part.literal, followsValue: part.value != nil) else { return false }
+            guard segments[index] == Segment(part.literal, hasValue: part.value != nil) else { return false }
         }
-        return true
+        return segments[sql.parts.count] == Segment(sql.tail, hasValue: false)
     }
 
     func take() throws(SQLiteError) -> OpaquePointer {

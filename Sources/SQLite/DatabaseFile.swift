@@ -18,13 +18,7 @@ enum DatabaseFile {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotOpen(.missing, path) }
         let file = unsafe open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .cannotOpen(.of(errno), path) }
-        // The mode above passes through the umask, which could take the owner's own rights away.
-        let outcome = fchmod(file, 0o600)
         Glibc.close(file)
-        guard outcome == 0 else {
-            remove(path)
-            throw .cannotOpen(.noPermission, path)
-        }
         return try address(of: path)
     }
 
@@ -60,20 +54,23 @@ enum DatabaseFile {
     }
 
     /// The address under which SQLite reads a file without locks and without the files beside it. That is right only
-    /// if `error` says that they cannot be had, and no log waits to be merged; else there is no way.
+    /// if `error` says that they cannot be had, as in a folder that cannot be written, and if no log or journal holds
+    /// a part of the truth; else there is no way.
     static func unchangingAddress(of path: String, after error: SQLiteError) throws(SQLiteError) -> String {
         switch error.kind {
         case .cannotOpen, .readOnly: break
         default: throw error
         }
-        var status = stat()
-        if unsafe stat(path + "-wal", &status) == 0, status.st_size > 0 {
-            throw SQLiteError(
-                code: error.code,
-                extendedCode: error.extendedCode,
-                kind: .readOnly,
-                message: "the log beside the database cannot be read without writing"
-            )
+        for suffix in ["-wal", "-journal"] {
+            var status = stat()
+            if unsafe stat(path + suffix, &status) == 0, status.st_size > 0 {
+                throw SQLiteError(
+                    code: error.code,
+                    extendedCode: error.extendedCode,
+                    kind: .readOnly,
+                    message: "the log beside the database cannot be read without writing"
+                )
+            }
         }
         let plain = Set("/._-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
         let digits = Array("0123456789ABCDEF".utf8)
@@ -118,7 +115,8 @@ enum DatabaseFile {
             let outcome = fsync(file)
             let cause = errno
             Glibc.close(file)
-            guard outcome == 0 else {
+            // Some network drives cannot sync a folder; then its entries are theirs to keep.
+            guard outcome == 0 || place == folder && cause == EINVAL else {
                 let kind: SQLiteError.Kind = cause == ENOSPC || cause == EDQUOT ? .full : .inputOutput
                 throw SQLiteError(kind: kind, message: "the file could not be put on the disk")
             }

@@ -3,7 +3,7 @@ extension SQLiteError: CustomStringConvertible {
     package var description: String {
         switch kind {
         case .notADatabase:
-            "This file is not a database of this program. Check its name; if it should be one, restore the latest backup."
+            "This file is not a database of this program. Check its name; if it should be one, restore a backup."
         case .corrupt:
             "The database file is damaged. Stop working on it, keep the file, and restore the latest backup."
         case .newerThanProgram:
@@ -19,7 +19,7 @@ extension SQLiteError: CustomStringConvertible {
         case .constraint(let name):
             "The database refused an entry that would break its rules (\(name)). Nothing was saved."
         case .cannotOpen(.missing):
-            "There is no database file at this place."
+            "There is nothing at this place: the file, or its folder, does not exist. Check the path."
         case .cannotOpen(.isDirectory):
             "This is a folder, not a database file."
         case .cannotOpen(.alreadyExists):
@@ -33,7 +33,7 @@ extension SQLiteError: CustomStringConvertible {
         case .changedMigration(let name), .missingMigration(let name):
             "The database was made by a different build of this program (\(name)). Use the program it was made with."
         case .failedMigration(let name):
-            "The database could not be brought up to date (\(name)). It is as it was before this step; keep it and report this."
+            "The database could not be brought up to date (\(name)). It is as it was before this step; report this."
         case .setting(let name):
             "The database cannot be used safely on this system (\(name)). Report this."
         case .tooBig:

@@ -9,8 +9,11 @@ final class Handle {
     private let path: String
     private let flags: Int32
     let busyHandler: BusyHandler
-    let bindingRoom = BindingRoom()
     var statements: [UInt: CachedStatement] = [:]
+
+    /// The one used last: in a bulk insert it is the one used next.
+    private var latest: CachedStatement?
+
     private var isClosed = false
 
     /// False only around transactions that were asked for without a sync.
@@ -67,27 +70,36 @@ final class Handle {
 
     /// The compiled form of a literal, made at its first use.
     func statement(_ sql: SQL, forCaller: Bool = false) throws(SQLiteError) -> CachedStatement {
+        if let latest, latest.matches(sql) { return latest }
         var key = sql.fingerprint
         while let found = statements[key] {
-            if found.matches(sql) { return found }
+            if found.matches(sql) {
+                latest = found
+                return found
+            }
             // Two literals share a fingerprint: the later one lives next door.
             key &+= 1
         }
         let made = try unsafe CachedStatement(sql, on: database, forCaller: forCaller)
         statements[key] = made
+        latest = made
         return made
     }
 
     /// Runs a statement of this module, such as BEGIN, to its end.
     func run(_ sql: SQL) throws(SQLiteError) {
-        let cached = try statement(sql)
+        try run(sql, try statement(sql))
+    }
+
+    /// Runs a statement to its end.
+    func run(_ sql: SQL, _ cached: CachedStatement) throws(SQLiteError) {
         let pointer = try unsafe cached.take()
-        defer { unsafe cached.giveBack(pointer) }
-        try unsafe Parameters.bind(sql, to: pointer, of: cached, nil)
-        while true {
-            let code = unsafe sqlite3_step(pointer)
-            if code == SQLITE_DONE { return }
-            guard code == SQLITE_ROW else { throw unsafe .of(database, code, sql: cached.text) }
+        try unsafe sql.bytes.withUnsafeBufferPointer { (bytes) throws(SQLiteError) in
+            defer { unsafe cached.giveBack(pointer) }
+            try unsafe Parameters.bind(sql, bytes, .lent, to: pointer, of: cached)
+            var code = SQLITE_ROW
+            while code == SQLITE_ROW { code = unsafe sqlite3_step(pointer) }
+            guard code == SQLITE_DONE else { throw unsafe .of(database, code, sql: cached.text) }
         }
     }
 
@@ -113,5 +125,6 @@ final class Handle {
     private func finalizeStatements() {
         for cached in statements.values { cached.finalize() }
         statements = [:]
+        latest = nil
     }
 }

@@ -42,7 +42,10 @@ extension Connection {
     package borrowing func size() throws -> DatabaseSize {
         try read { db in
             try db.first(
-                "SELECT page_size, page_count, freelist_count FROM pragma_page_size, pragma_page_count, pragma_freelist_count"
+                """
+                SELECT page_size, page_count, freelist_count
+                FROM pragma_page_size, pragma_page_count, pragma_freelist_count
+                """
             ) {
                 DatabaseSize(pageSize: try $0.int(0), pages: try $0.int(1), freePages: try $0.int(2))
             }

@@ -42,8 +42,9 @@ extension Handle {
             // What is deleted is overwritten: these are health data.
             ("secure_delete", "1"),
             ("cell_size_check", "1"),
-            // 2 is MEMORY: a sort that spills would leave health data in /var/tmp, outside an encrypted folder.
-            ("temp_store", "2"),
+            // 1 is FILE: an import spools more than memory should hold. The file has no name; who spools puts it into
+            // the database's own folder by SQLITE_TMPDIR, so that no health data lands in /var/tmp.
+            ("temp_store", "1"),
             // 2 is FULL: with NORMAL a power cut loses commits that were acknowledged.
             ("synchronous", "2"),
         ]
@@ -54,9 +55,7 @@ extension Handle {
     func setUp(creating: Bool, applicationID: Int32) throws(SQLiteError) {
         for limit in Wanted.limits { unsafe sqlite3_limit(database, limit.code, limit.value) }
         for wanted in Wanted.switches { _ = try turn(wanted.code, wanted.isOn) }
-        if creating {
-            try pragma("application_id = \(applicationID)")
-        }
+        if creating { try pragma("application_id = \(applicationID)") }
         // The first look into the file.
         guard try pragma("application_id") == ["\(applicationID)"] else {
             throw SQLiteError(kind: .notADatabase, message: "the file belongs to another program")

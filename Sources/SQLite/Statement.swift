@@ -7,13 +7,14 @@ package struct Statement: ~Copyable, ~Escapable {
     private let cached: CachedStatement
     private var isDone = false
 
-    /// `room` holds the values of a statement that nobody else can interrupt: it runs to its end at once.
     @_lifetime(borrow access)
-    init<Mode>(_ sql: SQL, in access: borrowing Access<Mode>, room: BindingRoom? = nil) throws(SQLiteError) {
+    init<Mode>(_ sql: SQL, in access: borrowing Access<Mode>) throws(SQLiteError) {
         let cached = try access.permitted(sql)
         let pointer = try unsafe cached.take()
         do throws(SQLiteError) {
-            try unsafe Parameters.bind(sql, to: pointer, of: cached, room)
+            try unsafe sql.bytes.withUnsafeBufferPointer { (bytes) throws(SQLiteError) in
+                try unsafe Parameters.bind(sql, bytes, .copied, to: pointer, of: cached)
+            }
         } catch {
             unsafe cached.giveBack(pointer)
             throw error
@@ -26,7 +27,7 @@ package struct Statement: ~Copyable, ~Escapable {
         unsafe cached.giveBack(pointer)
     }
 
-    /// Moves to the next row. False at the end, and from then on.
+    /// Moves to the next row; at first, to the first. False at the end, and from then on.
     @_lifetime(self: copy self)
     package mutating func next() throws(SQLiteError) -> Bool {
         // SQLite would start over after the last row, and insert once more.

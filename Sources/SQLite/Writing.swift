@@ -5,8 +5,7 @@ extension Access where Mode == Writing {
     @discardableResult
     package borrowing func execute(_ sql: SQL) throws(SQLiteError) -> Int {
         let before = unsafe sqlite3_total_changes64(handle.database)
-        var statement = try Statement(sql, in: self, room: handle.bindingRoom)
-        while try statement.next() {}
+        try handle.run(sql, try permitted(sql))
         // A statement that changes no row, such as CREATE TABLE, leaves the count of the one before it.
         let after = unsafe sqlite3_total_changes64(handle.database)
         return after == before ? 0 : Int(unsafe sqlite3_changes64(handle.database))
