@@ -32,11 +32,19 @@ let package = Package(
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
         .testTarget(name: "CSVTests", dependencies: ["CSV"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
-        .testTarget(name: "CrisisCareTests", dependencies: ["CrisisCare"]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "SQLite"]),
-        .testTarget(name: "ServicesTests", dependencies: ["Services", "Reports", "CaseloadOracle"]),
+        .testTarget(name: "CrisisCareTests", dependencies: ["CrisisCare", "CivilTime"]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "SQLite", "CrisisCare", "CivilTime"]),
+        .testTarget(
+            name: "ServicesTests",
+            dependencies: [
+                "Services", "Reports", "Storage", "SQLite", "CrisisCare", "CivilTime", "CSV", "CaseloadOracle",
+            ]
+        ),
         .testTarget(name: "CaseloadOracleTests", dependencies: ["CaseloadOracle"]),
-        .testTarget(name: "followupTests", dependencies: ["followup", "CaseloadOracle"]),
+        .testTarget(
+            name: "followupTests",
+            dependencies: ["followup", "CaseloadOracle", "Reports", "Storage", "SQLite", "CSV", "CivilTime"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

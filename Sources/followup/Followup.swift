@@ -20,7 +20,7 @@ struct Followup: ParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             InitCommand.self, StaffCommand.self, SiteCommand.self, PolicyCommand.self, HolidayCommand.self,
-            EpisodeCommand.self, VisitCommand.self, OverdueCommand.self, TodayCommand.self, ShowCommand.self,
+            EpisodeCommand.self, VisitCommand.self, ReferralCommand.self, ClientCommand.self, OverdueCommand.self, TodayCommand.self, ShowCommand.self,
             ImportCommand.self, ExportCommand.self, CheckCommand.self, DemoCommand.self,
         ]
     )
@@ -38,6 +38,7 @@ struct Followup: ParsableCommand {
     }
 
     private static func understand(_ arguments: RawArguments) throws -> any ParsableCommand {
+        if let command = CommandTree.command(of: arguments.inOrder) { return command }
         do {
             return try parseAsRoot(arguments.inOrder)
         } catch {
@@ -52,6 +53,8 @@ struct Followup: ParsableCommand {
 
     private static func end(_ error: any Error, _ arguments: RawArguments) -> Never {
         if error is ReaderGone { Glibc.exit(ReaderGone.exitCode) }
+        // The command has said everything itself, as `overdue --check` has with its list.
+        if let status = error as? ExitCode { Glibc.exit(status.rawValue) }
         // Help and the version come as errors that are none.
         if exitCode(for: error).isSuccess { exit(withError: error) }
         let failure = Failure.of(error)

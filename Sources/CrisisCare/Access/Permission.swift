@@ -4,7 +4,7 @@ package enum Permission: String, CaseIterable, Sendable {
     case readCases = "read cases"
     /// Episodes, visits, plans, referrals and discharges.
     case writeCases = "write cases"
-    /// Extensions of the window, overruling the closing gate, voiding and correcting.
+    /// Extensions of the window, overruling the closing gate, reopening and voiding of episodes.
     case supervise
     /// Bringing in a whole caseload.
     case importCases = "import a caseload"

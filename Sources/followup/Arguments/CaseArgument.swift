@@ -2,7 +2,10 @@ internal import ArgumentParser
 
 /// The case that a command is about.
 struct CaseArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("The case number, such as 2026-00042.", valueName: "case"))
+    @Argument(
+        help: ArgumentHelp("The case number, such as 2026-00042.", valueName: "case"),
+        completion: Completions.openCases
+    )
     var number: String?
 
     func required() throws(Failure) -> String {

@@ -1,8 +1,25 @@
 internal import ArgumentParser
 private import Services
 
-/// The commands by name, for telling a mistyped command from a superfluous argument.
+/// The commands by name: the one that is meant, and what to say when none is.
 enum CommandTree {
+    /// What the words come to when they begin with the full name of a command and are right; `nil` for anything else,
+    /// help included.
+    ///
+    /// The parser would look through every command above this one first, at the cost of all else that `visit log` does.
+    static func command(of words: [String]) -> (any ParsableCommand)? {
+        var command: any ParsableCommand.Type = Followup.self
+        var rest = words[...]
+        while let name = rest.first,
+            let next = command.configuration.subcommands.first(where: { $0._commandName == name })
+        {
+            command = next
+            rest = rest.dropFirst()
+        }
+        guard command.configuration.subcommands.isEmpty else { return nil }
+        return try? command.parse(Array(rest))
+    }
+
     /// The commands that stand below a path such as `followup visit`; empty for one that does the work itself.
     static func names(below path: [String]) -> [String] {
         var command: any ParsableCommand.Type = Followup.self

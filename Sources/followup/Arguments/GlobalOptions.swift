@@ -12,7 +12,8 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(
         name: .customLong("as"),
-        help: ArgumentHelp("Act as this staff login (default: $FOLLOWUP_AS, else yourself).", valueName: "login")
+        help: ArgumentHelp("Act as this staff login (default: $FOLLOWUP_AS, else yourself).", valueName: "login"),
+        completion: Completions.logins
     )
     var login: String?
 

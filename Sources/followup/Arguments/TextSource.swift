@@ -22,8 +22,10 @@ enum TextSource {
         var lines: [String] = []
         if options.contains(where: { $0.text == "-" }) {
             let bytes = try FileBytes.read(0, named: "the standard input", most: mostBytes)
-            lines = try noteText(bytes, "the standard input").split(separator: "\n", omittingEmptySubsequences: false)
-                .map { $0.hasSuffix("\r") ? String($0.dropLast()) : String($0) }.reversed()
+            lines = try noteText(bytes, "the standard input").split(omittingEmptySubsequences: false) {
+                $0 == "\n" || $0 == "\r\n"
+            }
+            .map(String.init).reversed()
         }
         var texts: [String?] = []
         for option in options {

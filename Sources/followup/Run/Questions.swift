@@ -22,15 +22,6 @@ struct Questions {
         add(title, value)
     }
 
-    /// Asks for a line of text that may stay out.
-    mutating func optionalLine(_ value: inout String?, _ title: String) throws {
-        if value == nil {
-            let answer = try prompt.line(title, isOptional: true)
-            if !answer.isEmpty { value = answer }
-        }
-        add(title, value)
-    }
-
     /// Asks for a time until it can be read, so that a slip does not cost what was typed before.
     mutating func time(_ value: inout String?, _ title: String, default fallback: String? = "now") throws {
         if value == nil {

@@ -14,22 +14,34 @@ struct CallOptions: ParsableArguments {
     @Option(help: "How the call is answered.")
     var mode: ResponseMode?
 
-    @Option(help: ArgumentHelp("Who called.", valueName: "code"))
+    @Option(help: ArgumentHelp("Who called.", valueName: "code"), completion: Completions.codes(of: .referralSource))
     var referralSource: String?
 
-    @Option(help: ArgumentHelp("What the crisis is about.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp("What the crisis is about.", valueName: "code"),
+        completion: Completions.codes(of: .presentingProblem)
+    )
     var presentingProblem: String?
 
-    @Option(help: ArgumentHelp("Where the response takes place.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp("Where the response takes place.", valueName: "code"),
+        completion: Completions.codes(of: .location)
+    )
     var location: String?
 
-    @Option(help: ArgumentHelp("The program.", valueName: "name"))
+    @Option(help: ArgumentHelp("The program.", valueName: "name"), completion: Completions.programs)
     var program = ShippedProgram.youth.rawValue
 
-    @Option(help: ArgumentHelp("The site (default: the one that answers calls from the town).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The site (default: the one that answers calls from the town).", valueName: "name"),
+        completion: Completions.sites
+    )
     var site: String?
 
-    @Option(help: ArgumentHelp("The case's clinician (default: who opens it).", valueName: "login"))
+    @Option(
+        help: ArgumentHelp("The case's clinician (default: who opens it).", valueName: "login"),
+        completion: Completions.logins
+    )
     var clinician: String?
 
     @Option(help: "How an adult reached the service.")
@@ -44,7 +56,7 @@ struct CallOptions: ParsableArguments {
     @Option(help: ArgumentHelp("That side's own reference.", valueName: "ref"))
     var transferRef: String?
 
-    @Option(help: ArgumentHelp("The child's town.", valueName: "town"))
+    @Option(help: ArgumentHelp("The child's town.", valueName: "town"), completion: Completions.codes(of: .town))
     var town: String?
 
     var isIncomplete: Bool {

@@ -17,7 +17,10 @@ struct EpisodeCloseCommand: ParsableCommand {
 
     @OptionGroup var caseArgument: CaseArgument
 
-    @Option(help: ArgumentHelp("The discharge reason.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp("The discharge reason.", valueName: "code"),
+        completion: Completions.codes(of: .dischargeReason)
+    )
     var reason: String?
 
     @Option(help: ArgumentHelp("When; local time, or with an offset (default: now).", valueName: "time"))

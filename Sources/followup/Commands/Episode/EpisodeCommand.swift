@@ -12,6 +12,7 @@ struct EpisodeCommand: ParsableCommand {
         subcommands: [
             EpisodeOpenCommand.self, EpisodeDispatchedCommand.self, EpisodeArrivedCommand.self,
             EpisodeExtendCommand.self, EpisodeCloseCommand.self, EpisodeAmendCommand.self,
+            EpisodeReassignCommand.self, EpisodeReopenCommand.self, EpisodeVoidCommand.self,
             EpisodeShowCommand.self, EpisodeListCommand.self,
         ]
     )

@@ -20,7 +20,10 @@ struct EpisodeExtendCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why the family needs longer.", valueName: "text"))
     var reason: String?
 
-    @Option(help: ArgumentHelp("Who asked for it (default: the case's clinician).", valueName: "login"))
+    @Option(
+        help: ArgumentHelp("Who asked for it (default: the case's clinician).", valueName: "login"),
+        completion: Completions.logins
+    )
     var requestedBy: String?
 
     @OptionGroup var write: WriteOptions

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CivilTime
+internal import Glibc
 internal import Reports
 internal import Services
 
@@ -47,6 +48,7 @@ struct ImportCommand: ParsableCommand {
         options.skipsRejected = skipRejected
         options.isDryRun = write.isDryRun
         let folder = folder
+        try Self.spool(beside: global.databasePath())
         try run.session("import") { session in
             let rejected = try rejects.map { try RejectsWriter(folder: $0, zone: session.zone) }
             let progress = ImportProgress(quiet: global.quiet)
@@ -67,6 +69,15 @@ struct ImportCommand: ParsableCommand {
                 throw ImportOutcome(summary: refused.summary, run: run).failure(rejects: rejects != nil)
             }
         }
+    }
+}
+
+extension ImportCommand {
+    /// Rows wait for their cases in a temporary file: it is kept where the database is, on the same (perhaps
+    /// encrypted) disk, and not where the system keeps everybody's.
+    private static func spool(beside database: String) {
+        let folder = database.lastIndex(of: "/").map { String(database[...$0]) } ?? "."
+        unsafe setenv("SQLITE_TMPDIR", folder, 1)
     }
 }
 

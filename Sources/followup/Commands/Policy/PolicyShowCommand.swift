@@ -15,7 +15,7 @@ struct PolicyShowCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Only this program.", valueName: "name"))
+    @Option(help: ArgumentHelp("Only this program.", valueName: "name"), completion: Completions.programs)
     var program: String?
 
     @OptionGroup var global: GlobalOptions

@@ -29,7 +29,6 @@ struct DemoCommand: ParsableCommand {
         let run = CommandRun(global)
         let path = try (folder ?? Self.temporaryFolder()) + "/followup.db"
         let osUser = global.identity().osUser
-        let now = SystemClock.currentInstant()
         do {
             let zone = try Zone(named: "America/New_York")
             let agency = NewAgency(
@@ -40,10 +39,7 @@ struct DemoCommand: ParsableCommand {
                 adminSupervises: true,
                 osUser: osUser
             )
-            try agency.create(at: path, now: now)
-            let session = try Session.open(path, as: Identity(osUser: osUser), now: now)
-            var demo = DemoCaseload(session)
-            let cases = try demo.fill()
+            let cases = try DemoCaseload.create(at: path, for: agency, now: SystemClock.currentInstant())
             var receipt = Receipt("database made with \(cases) synthetic cases")
             receipt.add("database", "File", .code(path))
             try run.show(receipt.detail, in: zone)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CrisisCare
 internal import Reports
 internal import Services
 
@@ -17,7 +18,8 @@ struct SiteAddCommand: ParsableCommand {
 
     @Option(
         name: .customLong("town"),
-        help: ArgumentHelp("A town whose calls the site answers; may be repeated.", valueName: "town")
+        help: ArgumentHelp("A town whose calls the site answers; may be repeated.", valueName: "town"),
+        completion: Completions.codes(of: .town)
     )
     var towns: [String] = []
 

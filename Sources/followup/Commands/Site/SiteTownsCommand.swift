@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CrisisCare
 internal import Reports
 internal import Services
 
@@ -12,10 +13,14 @@ struct SiteTownsCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The site's name.")
+    @Argument(help: "The site's name.", completion: Completions.sites)
     var name: String?
 
-    @Option(name: .customLong("town"), help: ArgumentHelp("A town; may be repeated.", valueName: "town"))
+    @Option(
+        name: .customLong("town"),
+        help: ArgumentHelp("A town; may be repeated.", valueName: "town"),
+        completion: Completions.codes(of: .town)
+    )
     var towns: [String] = []
 
     @Flag(help: "The site answers calls from no town.")

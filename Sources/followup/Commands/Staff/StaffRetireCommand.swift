@@ -12,7 +12,7 @@ struct StaffRetireCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The person's login.")
+    @Argument(help: "The person's login.", completion: Completions.logins)
     var login: String?
 
     @OptionGroup var write: WriteOptions

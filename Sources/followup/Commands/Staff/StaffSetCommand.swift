@@ -13,7 +13,7 @@ struct StaffSetCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The person's login.")
+    @Argument(help: "The person's login.", completion: Completions.logins)
     var login: String?
 
     @Option(help: "The person's name.")

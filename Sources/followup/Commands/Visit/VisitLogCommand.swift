@@ -42,7 +42,10 @@ struct VisitLogCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The date promised to the family for the next contact.", valueName: "date"))
     var next: String?
 
-    @Option(help: ArgumentHelp("Who made the visit (default: who logs it).", valueName: "login"))
+    @Option(
+        help: ArgumentHelp("Who made the visit (default: who logs it).", valueName: "login"),
+        completion: Completions.logins
+    )
     var by: String?
 
     @Option(help: ArgumentHelp("Why a caregiver was reached though the youth consented alone.", valueName: "text"))
@@ -67,9 +70,7 @@ struct VisitLogCommand: ParsableCommand {
             visit.overrideReason = override ?? ""
             return try session.logVisit(number, visit, by: by, isDryRun: write.isDryRun)
         } adding: { change, receipt in
-            // Keys ascend in the order of entry, so that the last is the one just made.
-            let id = change.history.visits.map(\.id).max()
-            receipt.add("visit_id", "Visit", .ifPresent(id) { .code(String($0.value)) })
+            receipt.add("visit_id", "Visit", .ifPresent(change.loggedVisit) { .code(String($0.value)) })
         }
     }
 

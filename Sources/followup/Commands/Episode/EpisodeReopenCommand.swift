@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Services
+
+struct EpisodeReopenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reopen",
+        abstract: "Takes a discharge back: what the case owed is owed again; takes a supervisor.",
+        discussion: """
+            Example:
+              followup episode reopen 2026-00042 --reason "closed by mistake"
+            """
+    )
+
+    // A closed case is not among those that completion offers.
+    @Argument(help: ArgumentHelp("The case number, such as 2026-00042.", valueName: "case"))
+    var caseNumber: String?
+
+    @Option(help: ArgumentHelp("Why it is opened again.", valueName: "text"))
+    var reason: String?
+
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        try run.ask(when: caseNumber == nil || reason == nil) { questions in
+            try questions.line(&self.caseNumber, "Case")
+            try questions.line(&self.reason, "Reason")
+        }
+        let number = try Required.text(caseNumber, "<case>", hint: "Give the case number, such as 2026-00042.")
+        let reason = try Required.text(reason, "--reason")
+        try run.change("episode reopen", "reopened", write) { session, _ in
+            try session.reopenEpisode(number, reason: reason, isDryRun: write.isDryRun)
+        }
+    }
+}

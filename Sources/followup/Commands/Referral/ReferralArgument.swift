@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import CivilTime
+internal import CrisisCare
+internal import Reports
+internal import Services
+
+/// The referral that a command is about: the case, and the referral's own reference within it.
+struct ReferralArgument: ParsableArguments {
+    @OptionGroup var caseArgument: CaseArgument
+
+    @Argument(help: ArgumentHelp("The referral's reference within the case: 1, 2, 3.", valueName: "ref"))
+    var ref: String?
+
+    var isIncomplete: Bool { caseArgument.number == nil || ref == nil }
+
+    mutating func complete(_ questions: inout Questions) throws {
+        try questions.line(&caseArgument.number, "Case")
+        try questions.line(&ref, "Referral")
+    }
+
+    func required() throws(Failure) -> (caseNumber: String, ref: String) {
+        let number = try caseArgument.required()
+        let hint = "Give its reference: followup referral list CASE shows it."
+        return (number, try Required.text(ref, "<ref>", hint: hint))
+    }
+}
+
+/// When a step of a referral happened.
+struct StepTime: ParsableArguments {
+    @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
+    var at = "now"
+}
+
+/// A fact that is or is not so.
+enum YesNo: String, CaseIterable, ExpressibleByArgument {
+    case yes
+    case no
+}
+
+extension CommandRun {
+    /// Takes a referral further by the steps that a command stands for.
+    func advance(
+        _ action: String,
+        _ argument: ReferralArgument,
+        _ write: WriteOptions,
+        _ steps: (Moments) throws -> [ReferralStep]
+    ) throws {
+        let (number, ref) = try argument.required()
+        var state = ReferralState.identified
+        var warnings: [String] = []
+        try change(action, "referral updated", write) { session, moments in
+            let steps = try steps(moments)
+            if steps.contains(where: { step in step.appointmentAt.map { $0 < step.at } ?? false }) {
+                warnings.append("the appointment lies before this step; check its date, or give --at")
+            }
+            let result = try session.advanceReferral(number, ref, steps, action: action, isDryRun: write.isDryRun)
+            state = result.state
+            return result.change
+        } adding: { _, receipt in
+            receipt.add("referral_ref", "Referral", .code(ref))
+            receipt.add("status", "Status", .code(state.rawValue))
+        }
+        for warning in warnings { console.warn(warning) }
+    }
+
+    /// The same for a command that is one step without a choice.
+    func advance(
+        _ action: String,
+        _ argument: inout ReferralArgument,
+        to state: ReferralState,
+        at time: String,
+        _ write: WriteOptions
+    ) throws {
+        var asked = argument
+        try ask(when: argument.isIncomplete) { try asked.complete(&$0) }
+        argument = asked
+        try advance(action, argument, write) { [ReferralStep(state, at: try $0.instant(time, "--at"))] }
+    }
+}

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import CrisisCare
+
+struct ReferralCancelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Records that the appointment was cancelled; schedule another.",
+        discussion: """
+            Example:
+              followup referral cancel 2026-00042 1
+            """
+    )
+
+    @OptionGroup var referral: ReferralArgument
+    @OptionGroup var time: StepTime
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        try run.advance("referral cancel", &referral, to: .cancelled, at: time.at, write)
+    }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import CivilTime
+internal import CrisisCare
+internal import Services
+
+struct ReferralCloseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close",
+        abstract: "Closes a referral without a connection, with the reason.",
+        discussion: """
+            Example:
+              followup referral close 2026-00042 1 --reason "the agency closed"
+            """
+    )
+
+    @OptionGroup var referral: ReferralArgument
+
+    @Option(help: ArgumentHelp("Why there is no connection.", valueName: "text"))
+    var reason: String?
+
+    @OptionGroup var time: StepTime
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        try run.ask(when: referral.isIncomplete || reason == nil) { questions in
+            try referral.complete(&questions)
+            try questions.line(&self.reason, "Reason")
+        }
+        let reason = try Required.text(reason, "--reason", hint: "Say why there is no connection.")
+        try run.advance("referral close", referral, write) { moments in
+            [ReferralStep(.closedWithoutConnection, at: try moments.instant(time.at, "--at"), reason: reason)]
+        }
+    }
+}

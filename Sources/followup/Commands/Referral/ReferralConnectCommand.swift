@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import CrisisCare
+
+struct ReferralConnectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "connect",
+        abstract: "Records the connection of a referral that is attended.",
+        discussion: """
+            Example:
+              followup referral connect 2026-00042 1
+            """
+    )
+
+    @OptionGroup var referral: ReferralArgument
+    @OptionGroup var time: StepTime
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        try run.advance("referral connect", &referral, to: .connected, at: time.at, write)
+    }
+}

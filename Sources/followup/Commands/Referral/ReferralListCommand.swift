@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Reports
+internal import Services
+
+struct ReferralListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists the referrals of a case, or of all cases.",
+        discussion: """
+            Example:
+              followup referral list 2026-00042
+              followup referral list --open --format csv
+            """
+    )
+
+    @Argument(
+        help: ArgumentHelp("The case number (default: every case).", valueName: "case"),
+        completion: Completions.openCases
+    )
+    var caseNumber: String?
+
+    @Flag(help: "Only those whose outcome is not known yet.")
+    var open = false
+
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        try CommandRun(global).list("referral list", whenEmpty: "No referral.") { session in
+            try session.referralList(caseNumber, openOnly: open)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import CrisisCare
+
+struct ReferralSendCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "send",
+        abstract: "Records that the referral was sent; the agency's answer is due from now on.",
+        discussion: """
+            Example:
+              followup referral send 2026-00042 1 --at "today 14:05"
+            """
+    )
+
+    @OptionGroup var referral: ReferralArgument
+    @OptionGroup var time: StepTime
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        try run.advance("referral send", &referral, to: .sent, at: time.at, write)
+    }
+}

@@ -1,0 +1,105 @@
+import SQLite
+import Storage
+
+/// What stands in an agency's database, read past the program.
+enum StoredRows {
+    private static func read<Result>(
+        _ agency: TestAgency,
+        _ body: (borrowing Access<Reading>) throws -> Result
+    ) throws -> Result {
+        let connection = try Database.open(agency.database, .readOnly, now: 0, programVersion: "test")
+        return try connection.read(body)
+    }
+
+    /// How many rows the tables of records hold; the audit is not among them.
+    static func counts(_ agency: TestAgency) throws -> [String: Int] {
+        let counts = try read(agency) { db in
+            try db.all(
+                """
+                SELECT 'site', count(*) FROM site UNION ALL SELECT 'site_town', count(*) FROM site_town
+                UNION ALL SELECT 'staff', count(*) FROM staff WHERE retired_at IS NULL
+                UNION ALL SELECT 'staff_role', count(*) FROM staff_role
+                UNION ALL SELECT 'holiday', count(*) FROM holiday UNION ALL SELECT 'client', count(*) FROM client
+                UNION ALL SELECT 'episode', count(*) FROM episode WHERE discharged_at IS NULL
+                UNION ALL SELECT 'arrived', count(*) FROM episode WHERE arrived_at IS NOT NULL
+                UNION ALL SELECT 'dispatched', count(*) FROM episode WHERE dispatched_at IS NOT NULL
+                UNION ALL SELECT 'calls', sum(call_received_at) FROM episode
+                UNION ALL SELECT 'visit', count(*) FROM visit WHERE voided_at IS NULL
+                UNION ALL SELECT 'window_extension', count(*) FROM window_extension
+                UNION ALL SELECT 'deadline', count(*) FROM deadline
+                UNION ALL SELECT 'open deadline', count(*) FROM deadline WHERE ended_at IS NULL
+                """
+            ) { (try $0.text(0), try $0.optionalInt(1) ?? 0) }
+        }
+        return Dictionary(uniqueKeysWithValues: counts)
+    }
+
+    struct AuditRow: Equatable {
+        let login: String
+        let osUser: String
+        let action: String
+        let outcome: String
+        let detail: String
+    }
+
+    static func audit(_ agency: TestAgency) throws -> [AuditRow] {
+        try read(agency) { db in
+            try db.all("SELECT login, os_user, action, outcome, detail FROM audit ORDER BY seq") { row in
+                AuditRow(
+                    login: try row.text(0),
+                    osUser: try row.text(1),
+                    action: try row.text(2),
+                    outcome: try row.text(3),
+                    detail: try row.text(4)
+                )
+            }
+        }
+    }
+
+    /// The notes of the visits, in the order of their entry.
+    static func notes(_ agency: TestAgency) throws -> [String] {
+        try read(agency) { db in try db.all("SELECT note FROM visit ORDER BY id") { try $0.text(0) } }
+    }
+
+    /// The instants of the visits, in seconds since 1970, in the order of their entry.
+    static func visitTimes(_ agency: TestAgency) throws -> [Int64] {
+        try read(agency) { db in try db.all("SELECT at FROM visit ORDER BY id") { try $0.int64(0) } }
+    }
+
+    /// Why the arrivals were late, in the order of the calls' entry.
+    static func lateReasons(_ agency: TestAgency) throws -> [String] {
+        try read(agency) { db in try db.all("SELECT late_arrival_reason FROM episode ORDER BY id") { try $0.text(0) } }
+    }
+
+    /// The open deadlines of a case as `kind due_at`, by kind.
+    static func openDeadlines(_ agency: TestAgency, of number: String) throws -> [String] {
+        let parts = number.split(separator: "-").compactMap { Int64($0) }
+        let order = parts[0] * 1_000_000_000 + parts[1]
+        return try read(agency) { db in
+            try db.all(
+                """
+                SELECT kind, due_at FROM deadline WHERE case_order = \(order) AND ended_at IS NULL
+                ORDER BY kind, due_at
+                """
+            ) { "\(try $0.text(0)) \(try $0.int64(1))" }
+        }
+    }
+
+    /// First and last name, caregiver's name and phone of the only episode.
+    static func names(_ agency: TestAgency) throws -> [String] {
+        try read(agency) { db in
+            try db.first(
+                """
+                SELECT c.first_name, c.last_name, e.caregiver_name, e.caregiver_phone
+                FROM episode AS e JOIN client AS c ON c.id = e.client
+                """
+            ) { row in [try row.text(0), try row.text(1), try row.text(2), try row.text(3)] } ?? []
+        }
+    }
+
+    /// Holds the write lock while the body runs, so that another process finds the database busy.
+    static func locked(_ agency: TestAgency, _ body: () throws -> Void) throws {
+        let connection = try Database.open(agency.database, .readWrite, now: 0, programVersion: "test")
+        try connection.write { _ in try body() }
+    }
+}
