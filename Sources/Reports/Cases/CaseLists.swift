@@ -65,7 +65,7 @@ extension Session {
 
     /// The visits of a case, by occurrence, then by entry, with the ids by which they are voided.
     package borrowing func visitList(_ text: String) throws -> Listing {
-        try read("visit list", needing: .readCases) { db in
+        try read("visit list", needing: .readCases, of: text) { db in
             let directory = try Directory.load(in: db)
             let record = try CaseFinder.readable(text, by: actor, in: db)
             let visits = try VisitStore.records(of: record.id, in: db)

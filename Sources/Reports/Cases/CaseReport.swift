@@ -63,7 +63,7 @@ package enum CaseReport {
         )
     }
 
-    private static func status(of deadline: Deadline, asOf: Instant) -> String {
+    static func status(of deadline: Deadline, asOf: Instant) -> String {
         switch deadline.outcome {
         case .open: deadline.isOverdue(at: asOf) ? "overdue" : "open"
         case .met(let at): at > deadline.dueAt ? "met late" : "met"
@@ -71,7 +71,7 @@ package enum CaseReport {
         }
     }
 
-    private static func ended(_ deadline: Deadline) -> Instant? {
+    static func ended(_ deadline: Deadline) -> Instant? {
         switch deadline.outcome {
         case .open: nil
         case .met(let at), .cancelled(let at, _): at
@@ -119,7 +119,7 @@ package enum CaseReport {
 
 extension Session {
     package borrowing func showCase(_ text: String, asOf: Instant?, action: String = "show") throws -> Detail {
-        try read(action, needing: .readCases) { db in
+        try read(action, needing: .readCases, of: text) { db in
             let context = try RuleContext(now: now, zone: zone, in: db)
             return try CaseReport.detail(of: text, asOf: asOf ?? now, by: actor, context, in: db)
         }

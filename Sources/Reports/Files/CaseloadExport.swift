@@ -66,8 +66,10 @@ package enum CaseloadExport {
     }
 
     private static func precedes(_ left: ReferralRecord, _ right: ReferralRecord) -> Bool {
+        // By what the row shows: the instants of steps before `sent` have no column, and would order the rows
+        // differently once they have been through a file.
         func instant(_ record: ReferralRecord) -> Instant {
-            record.referral.events.first?.at ?? .distantPast
+            record.referral.reached(.sent) ?? .distantPast
         }
         if instant(left) != instant(right) { return instant(left) < instant(right) }
         if left.ref != right.ref { return left.ref.utf8.lexicographicallyPrecedes(right.ref.utf8) }

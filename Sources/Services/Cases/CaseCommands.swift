@@ -10,6 +10,8 @@ package struct CaseChange: Sendable {
     package let caseNumber: CaseNumber
     package let history: EpisodeHistory
     package let practice: Practice
+    /// The visit that was logged, by which it can be voided.
+    package var loggedVisit: RecordID<Visit>?
     package var warnings: [String] = []
 
     /// What the case owes from now on, soonest first.
@@ -19,7 +21,8 @@ package struct CaseChange: Sendable {
 }
 
 extension Session {
-    private borrowing func work(
+    /// One use case of one person at one case.
+    borrowing func work(
         _ action: String,
         on caseText: String,
         needing permission: Permission,
@@ -33,7 +36,8 @@ extension Session {
             return CaseChange(
                 caseNumber: work.record.caseNumber,
                 history: work.history,
-                practice: work.practice
+                practice: work.practice,
+                loggedVisit: work.visits.last?.visit.id
             )
         }
     }
@@ -62,7 +66,7 @@ extension Session {
         isDryRun: Bool = false
     ) throws -> CaseChange {
         try work("episode amend", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, _ in
-            try work.correct(correction, reason: reason, now: change.now)
+            try work.correct(correction, reason: reason, change)
         }
     }
 
@@ -101,32 +105,6 @@ extension Session {
             let code = try Directory.load(in: db).requireCode(reason, in: .planReason)
             let plan = NewPlan(activatedAt: at, author: change.actor.staff, reason: code, content: content)
             try work.activate(plan, &change)
-        }
-    }
-
-    package borrowing func addReferral(
-        _ caseText: String,
-        service: String,
-        agency: String,
-        warmHandoff: Bool?,
-        steps: [ReferralStep],
-        isDryRun: Bool = false
-    ) throws -> CaseChange {
-        try work("referral add", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
-            let code = try Directory.load(in: db).requireCode(service, in: .serviceType)
-            let referral = NewReferral(serviceType: code, agency: agency, warmHandoff: warmHandoff, steps: steps)
-            try work.refer(referral, &change)
-        }
-    }
-
-    package borrowing func advanceReferral(
-        _ caseText: String,
-        _ referral: RecordID<Referral>,
-        _ step: ReferralStep,
-        isDryRun: Bool = false
-    ) throws -> CaseChange {
-        try work("referral step", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, _ in
-            try work.advance(referral, step, &change)
         }
     }
 

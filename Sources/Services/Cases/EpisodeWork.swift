@@ -10,7 +10,7 @@ package import Storage
 package struct EpisodeWork {
     package internal(set) var record: EpisodeRecord
     package internal(set) var history: EpisodeHistory
-    package let practice: Practice
+    package internal(set) var practice: Practice
     /// The version that was read; `nil` for an episode that is opened now.
     let readVersion: Int?
     var isChanged = false
@@ -20,6 +20,9 @@ package struct EpisodeWork {
     var plans: [PlanRecord] = []
     var referrals: [ReferralRecord] = []
     var referralSteps: [(event: ReferralEvent, referral: RecordID<Referral>, reason: String)] = []
+    var handoffs: [(referral: RecordID<Referral>, tookPlace: Bool)] = []
+    /// Why the episode is voided; it owes nothing from then on.
+    var voidReason: String?
     private var notes: [Note] = []
 
     /// What the audit will say of one use case.
@@ -85,8 +88,16 @@ package struct EpisodeWork {
                 in: db
             )
         }
+        for handoff in handoffs {
+            try ReferralStore.update(handoff.referral, warmHandoff: handoff.tookPlace, in: db)
+        }
         let stored = readVersion == nil ? [] : try DeadlineStore.deadlines(of: record.id, in: db)
-        try DeadlineStore.store(history.deadlines(under: practice), of: record, replacing: stored, in: db)
+        let deadlines = voidReason == nil ? history.deadlines(under: practice) : []
+        try DeadlineStore.store(deadlines, of: record, replacing: stored, in: db)
+        if isChanged, readVersion != nil { try DeadlineStore.follow(record, in: db) }
+        if let voidReason {
+            try EpisodeStore.void(record.id, at: change.now, by: change.actor.staff, reason: voidReason, in: db)
+        }
         for note in notes {
             try change.audit(note.action, episode: record.id, record: note.record, detail: note.detail, in: db)
         }

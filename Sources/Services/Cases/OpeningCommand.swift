@@ -59,6 +59,9 @@ extension Session {
             let site = try Self.site(for: request, town: town, directory, change.actor, in: db)
             try change.actor.require(.writeCases, at: site.id)
             let client = try Self.client(for: request, &change, in: db)
+            if let birthDate = client.birthDate, birthDate > change.zone.date(of: request.callReceivedAt) {
+                throw ServiceError.badValue("the birth date lies after the call; check both")
+            }
             var new = NewEpisode(
                 client: client.id,
                 program: try directory.requireProgram(request.program),

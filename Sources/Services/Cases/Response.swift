@@ -53,7 +53,7 @@ package struct ResponseCorrection: Sendable {
 
 extension EpisodeWork {
     /// Corrects steps that were recorded wrongly. Old and new values are audited; the deadlines of this case follow.
-    mutating func correct(_ correction: ResponseCorrection, reason: String, now: Instant) throws {
+    mutating func correct(_ correction: ResponseCorrection, reason: String, _ change: Change) throws {
         guard correction.arrivedAt == nil || record.mode.isMobile else {
             throw RuleViolation(
                 .phoneOnly,
@@ -67,12 +67,15 @@ extension EpisodeWork {
         record.dispatchedAt = correction.dispatchedAt ?? old.dispatchedAt
         record.arrivedAt = correction.arrivedAt ?? old.arrivedAt
         let new = record
-        try history.correct(now: now, under: practice) { history in
+        // A call corrected to another day stands under the policy of that day.
+        let practice = try change.practice(of: new.program, calledAt: new.callReceivedAt)
+        try history.correct(now: change.now, under: practice) { history in
             history.callReceivedAt = new.callReceivedAt
             history.transferredAt = new.transferredAt
             history.dispatchedAt = new.dispatchedAt
             history.arrivedAt = new.arrivedAt
         }
+        self.practice = practice
         var detail = AuditDetail()
         detail.add("call_received_at", from: old.callReceivedAt, to: new.callReceivedAt)
         detail.add("transferred_at", from: old.transferredAt, to: new.transferredAt)

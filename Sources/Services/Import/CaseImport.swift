@@ -67,6 +67,7 @@ struct CaseImport {
                 )
             }
         }
+        (run.result.unknownSites, run.result.unknownLogins) = names.unknown(in: rows)
         for copy in episodes.dropFirst() {
             run.result.refuse(
                 copy.row,
@@ -99,6 +100,7 @@ struct CaseImport {
             case .referral(let cells, let new): try refer(&work, cells, new, &change)
             }
         }
+        names.forget(result.refused.map(\.row))
         result.kept[.episodes, default: 0] += 1
         result.work = work
     }
@@ -109,6 +111,7 @@ struct CaseImport {
         _ change: inout Change,
         in db: borrowing Access<Writing>
     ) throws -> EpisodeWork {
+        try episode.checkLengths()
         let site = try names.site(episode, &change)
         try change.actor.require(.importCases, at: site)
         let call = try episode.instant("call_received_at")
@@ -177,6 +180,7 @@ struct CaseImport {
         let site = work.record.site
         let line = cells.row.line
         do {
+            try cells.checkLengths()
             switch cells.row.file {
             case .episodes:
                 break
@@ -291,15 +295,15 @@ extension CaseImport.Result {
     }
 
     /// The refusal that an error means for a row; `nil` for an error that ends the import.
-    mutating func refusal(of row: SpooledRow, _ error: any Error) -> RowRefusal? {
+    func refusal(of row: SpooledRow, _ error: any Error) -> RowRefusal? {
         switch error {
         case let violation as RuleViolation where violation.rule != .notPermitted:
             let reason = "\(violation.message). \(violation.remedy)"
             return RowRefusal(file: row.file, line: row.line, rule: violation.rule, reason: reason)
         case let bad as BadCell:
-            if let site = bad.unknownSite { unknownSites.append(site) }
-            if let login = bad.unknownLogin { unknownLogins.append(login) }
             return RowRefusal(file: row.file, line: row.line, rule: .badValue, reason: "\(bad.column) \(bad.problem)")
+        case ServiceError.badValue(let problem):
+            return RowRefusal(file: row.file, line: row.line, rule: .badValue, reason: problem)
         default:
             return nil
         }

@@ -55,7 +55,8 @@ struct CaseloadImport {
     mutating func apply(_ change: inout Change, in db: borrowing Access<Writing>) throws {
         var rows: [SpooledRow] = []
         try SpoolStore.forEach(in: db) { row in
-            if let first = rows.first, first.caseRef != row.caseRef {
+            // Byte by byte, as the database compares: as text, two ways to write an accent would be one case.
+            if let first = rows.first, !first.caseRef.utf8.elementsEqual(row.caseRef.utf8) {
                 try apply(rows, &change, in: db)
                 rows.removeAll(keepingCapacity: true)
             }

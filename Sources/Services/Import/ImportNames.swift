@@ -16,7 +16,15 @@ struct ImportNames {
     struct Pending {
         fileprivate(set) var sites: [SiteRecord] = []
         fileprivate(set) var staff: [StaffRecord] = []
-        fileprivate var grants: [(staff: StaffID, grant: RoleGrant)] = []
+        fileprivate var uses: [Use] = []
+    }
+
+    /// What a row needs of a person whom this import makes.
+    fileprivate struct Use {
+        let staff: StaffID
+        let grant: RoleGrant
+        let file: CaseloadFile
+        let line: Int
     }
 
     init(_ directory: Directory, createsMissing: Bool) {
@@ -29,11 +37,38 @@ struct ImportNames {
         pending = earlier
     }
 
+    /// Forgets what only refused rows of the case needed: they make nobody, and give nobody a role.
+    mutating func forget(_ refused: [SpooledRow]) {
+        guard !refused.isEmpty else { return }
+        pending.uses.removeAll { use in refused.contains { $0.file == use.file && $0.line == use.line } }
+        let needed = Set(pending.uses.map(\.staff))
+        pending.staff.removeAll { !needed.contains($0.id) }
+    }
+
+    /// The sites and logins of rows that are neither on record nor to be made, whatever else is wrong with the rows.
+    func unknown(in rows: [RowCells]) -> (sites: [String], logins: [String]) {
+        guard !createsMissing else { return ([], []) }
+        var sites: [String] = []
+        var logins: [String] = []
+        for cells in rows {
+            for column in cells.row.file.columns {
+                guard let name = cells.optionalText(column) else { continue }
+                switch column {
+                case "site" where directory.site(named: name) == nil: sites.append(name)
+                case "clinician", "author", "approved_by":
+                    if directory.staff(login: name) == nil { logins.append(name) }
+                default: break
+                }
+            }
+        }
+        return (sites, logins)
+    }
+
     mutating func site(_ cells: RowCells, _ change: inout Change) throws -> SiteID {
         let name = try cells.requiredText("site")
         if let site = directory.site(named: name) ?? pending.sites.first(where: { $0.name == name }) { return site.id }
         guard createsMissing else {
-            throw BadCell(column: "site", problem: "is no site on record; --create-missing makes it", unknownSite: name)
+            throw BadCell(column: "site", problem: "is no site on record; --create-missing makes it")
         }
         let site = SiteRecord(id: SiteID(change.keys.next()), name: name)
         pending.sites.append(site)
@@ -49,35 +84,27 @@ struct ImportNames {
         _ change: inout Change
     ) throws -> StaffID {
         let login = try cells.requiredText(column)
-        if let staff = directory.staff(login: login) ?? pending.staff.first(where: { $0.login == login }) {
-            if made.contains(staff.id) || pending.staff.contains(where: { $0.id == staff.id }) {
-                grant(role, at: site, to: staff.id)
+        let id: StaffID
+        if let staff = directory.staff(login: login) {
+            guard made.contains(staff.id) else { return staff.id }
+            id = staff.id
+        } else if let staff = pending.staff.first(where: { $0.login == login }) {
+            id = staff.id
+        } else {
+            guard createsMissing else {
+                throw BadCell(column: column, problem: "is no login on record; --create-missing makes it")
             }
-            return staff.id
+            id = StaffID(change.keys.next())
+            pending.staff.append(StaffRecord(id: id, login: login, name: ""))
         }
-        guard createsMissing else {
-            throw BadCell(
-                column: column,
-                problem: "is no login on record; --create-missing makes it",
-                unknownLogin: login
-            )
-        }
-        let staff = StaffRecord(id: StaffID(change.keys.next()), login: login, name: "")
-        pending.staff.append(staff)
-        grant(role, at: site, to: staff.id)
-        return staff.id
-    }
-
-    private mutating func grant(_ role: Role, at site: SiteID, to staff: StaffID) {
         let grant = RoleGrant(role: role, site: site)
-        guard grants[staff]?.contains(grant) != true else { return }
-        guard !pending.grants.contains(where: { $0.staff == staff && $0.grant == grant }) else { return }
-        pending.grants.append((staff, grant))
+        pending.uses.append(Use(staff: id, grant: grant, file: cells.row.file, line: cells.row.line))
+        return id
     }
 
     mutating func isSupervisor(_ staff: StaffID, at site: SiteID, in db: borrowing Access<Writing>) throws -> Bool {
         if grants[staff] == nil { grants[staff] = try StaffStore.grants(of: staff, in: db) }
-        let held = (grants[staff] ?? []).union(pending.grants.filter { $0.staff == staff }.map(\.grant))
+        let held = (grants[staff] ?? []).union(pending.uses.filter { $0.staff == staff }.map(\.grant))
         return Actor(staff: staff, login: "", grants: held).may(.supervise, at: site)
     }
 
@@ -92,9 +119,8 @@ struct ImportNames {
             directory.add(staff)
             made.insert(staff.id)
         }
-        for (staff, grant) in pending.grants {
-            try StaffStore.add(grant, to: staff, in: db)
-            grants[staff, default: []].insert(grant)
+        for use in pending.uses where grants[use.staff, default: []].insert(use.grant).inserted {
+            try StaffStore.add(use.grant, to: use.staff, in: db)
         }
         pending = Pending()
     }

@@ -6,8 +6,6 @@ internal import Storage
 struct BadCell: Error {
     let column: String
     let problem: String
-    var unknownSite: String?
-    var unknownLogin: String?
 }
 
 /// The cells of one row, read as values.
@@ -40,7 +38,7 @@ struct RowCells {
         do {
             return try zone.parse(utf8: text.utf8Span.span)
         } catch {
-            throw BadCell(column: column, problem: zone.explanation(of: error))
+            throw BadCell(column: column, problem: "cannot be read. " + zone.explanation(of: error))
         }
     }
 

@@ -31,6 +31,40 @@ struct AuditDetail {
         members.isEmpty ? "" : "{" + members.joined(separator: ",") + "}"
     }
 
+    /// The names of the fields that an object of this form says were changed.
+    static func fields(of json: String) -> [String] {
+        var fields: [String] = []
+        var text = ""
+        var isInText = false
+        var isEscaped = false
+        var depth = 0
+        for character in json {
+            if isInText {
+                if isEscaped {
+                    isEscaped = false
+                } else if character == "\\" {
+                    isEscaped = true
+                } else if character == "\"" {
+                    isInText = false
+                    // Texts inside the brackets are values.
+                    if depth == 0 { fields.append(text) }
+                } else {
+                    text.append(character)
+                }
+                continue
+            }
+            switch character {
+            case "\"":
+                isInText = true
+                text = ""
+            case "[": depth += 1
+            case "]": depth -= 1
+            default: break
+            }
+        }
+        return fields
+    }
+
     private static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

@@ -31,9 +31,11 @@ package struct Change {
         episode: EpisodeID? = nil,
         record: Int64? = nil,
         detail: String = "",
+        outcome: String = Outcome.done,
         in db: borrowing Access<Writing>
     ) throws {
         var entry = template
+        entry.outcome = outcome
         if let action { entry.action = action }
         entry.episode = episode
         entry.record = record

@@ -6,18 +6,33 @@ extension Session {
     /// Reads on one snapshot, after the reading was audited: what cannot be audited is not read.
     ///
     /// The entry of a read costs no sync of its own; the next change's sync carries it.
+    /// - Parameter caseText: the one case that is read, by case number or reference; the audit names it, and who may
+    ///   not read at its site is refused.
     package borrowing func read<Result>(
         _ action: String,
         needing permission: Permission,
+        of caseText: String? = nil,
         _ body: (borrowing Access<SQLite.Reading>) throws -> Result
     ) throws -> Result {
-        try connection.write(durable: false) { db in
+        let refusal: (any Error)? = try connection.write(durable: false) { db in
+            var entry = entry(action, outcome: Outcome.done)
+            var refusal: (any Error)?
+            do {
+                try actor.require(permission)
+                if let caseText {
+                    let record = try CaseFinder.find(caseText, in: db)
+                    entry.episode = record.id
+                    try actor.require(permission, at: record.site)
+                }
+            } catch {
+                entry.outcome = (error as? RuleViolation).map { Outcome.refused($0.rule) } ?? Outcome.failed
+                refusal = error
+            }
             var chain = try AuditChain.end(in: db)
-            let isAllowed = !actor.scope(of: permission).isEmpty
-            let outcome = isAllowed ? Outcome.done : Outcome.refused(.notPermitted)
-            try chain.append(entry(action, outcome: outcome), in: db)
+            try chain.append(entry, in: db)
+            return refusal
         }
-        try actor.require(permission)
+        if let refusal { throw refusal }
         return try connection.read(body)
     }
 

@@ -65,6 +65,11 @@ package enum ClientStore {
         try db.first("SELECT count(*) FROM client") { try $0.int(0) } ?? 0
     }
 
+    /// How often a client's record was written: an edit that read another version is stale.
+    package static func version<Mode>(of id: ClientID, in db: borrowing Access<Mode>) throws -> Int {
+        try db.first("SELECT version FROM client WHERE id = \(id)") { try $0.int(0) } ?? 0
+    }
+
     private static func client(_ row: borrowing Statement) throws -> ClientRecord {
         ClientRecord(
             id: try row.id(0),
@@ -86,6 +91,34 @@ package enum ClientStore {
             )
             """
         )
+        try insertWords(of: client, in: db)
+    }
+
+    /// Writes what may change of a client.
+    /// - Returns: whether the row still had the version that was read; if not, nothing was written.
+    package static func update(
+        _ client: ClientRecord,
+        from old: ClientRecord,
+        readAtVersion version: Int,
+        in db: borrowing Access<Writing>
+    ) throws -> Bool {
+        let changed = try db.execute(
+            """
+            UPDATE client SET
+                first_name = \(client.firstName), last_name = \(client.lastName), birth_date = \(client.birthDate),
+                sex = \(client.sex), version = \(version + 1)
+            WHERE id = \(client.id) AND version = \(version)
+            """
+        )
+        guard changed == 1 else { return false }
+        for word in NameWords.words(of: old) {
+            try db.execute("DELETE FROM client_name_word WHERE word = \(word) AND client = \(client.id)")
+        }
+        try insertWords(of: client, in: db)
+        return true
+    }
+
+    private static func insertWords(of client: ClientRecord, in db: borrowing Access<Writing>) throws {
         for word in NameWords.words(of: client) {
             try db.execute(
                 """
@@ -93,14 +126,5 @@ package enum ClientStore {
                 """
             )
         }
-    }
-}
-
-/// The words under which a client is found.
-enum NameWords {
-    static func words(of client: ClientRecord) -> [String] {
-        (client.firstName + " " + client.lastName).lowercased()
-            .split { !$0.isLetter && !$0.isNumber }
-            .map(String.init)
     }
 }

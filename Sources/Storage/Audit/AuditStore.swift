@@ -57,3 +57,19 @@ package enum AuditStore {
         return broken
     }
 }
+
+extension AuditStore {
+    /// What was changed of one record by one kind of command, in order; a search through the whole audit.
+    package static func details<Mode>(
+        of record: Int64,
+        action: String,
+        in db: borrowing Access<Mode>
+    ) throws -> [String] {
+        try db.all(
+            """
+            SELECT detail FROM audit WHERE record = \(record) AND action = \(action) AND outcome = 'done' AND detail <> ''
+            ORDER BY seq
+            """
+        ) { try $0.text(0) }
+    }
+}

@@ -127,6 +127,21 @@ package enum DeadlineStore {
 }
 
 extension DeadlineStore {
+    /// Lets the stored deadlines of an episode repeat its site, clinician, program and case number, ended ones too.
+    package static func follow(_ record: EpisodeRecord, in db: borrowing Access<Writing>) throws {
+        try db.execute(
+            """
+            UPDATE deadline SET
+                site = \(record.site), clinician = \(record.clinician), program = \(record.program),
+                case_order = \(record.caseNumber)
+            WHERE episode = \(record.id) AND (
+                site <> \(record.site) OR clinician <> \(record.clinician) OR program <> \(record.program)
+                OR case_order <> \(record.caseNumber)
+            )
+            """
+        )
+    }
+
     /// Whether the stored deadlines of an episode repeat its site, clinician, program and case number.
     package static func repeats<Mode>(_ record: EpisodeRecord, in db: borrowing Access<Mode>) throws -> Bool {
         try db.first(

@@ -82,6 +82,13 @@ package enum EpisodeStore {
         }
     }
 
+    static func records<Mode>(where condition: SQL, in db: borrowing Access<Mode>) throws -> [EpisodeRecord] {
+        try db.all(
+            "SELECT \(columns) FROM episode AS e WHERE \(condition) ORDER BY e.call_received_at, e.case_order",
+            episode
+        )
+    }
+
     private static func episode(_ row: borrowing Statement) throws -> EpisodeRecord {
         var record = EpisodeRecord(
             id: try row.id(0),

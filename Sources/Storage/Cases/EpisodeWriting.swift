@@ -1,4 +1,4 @@
-internal import CivilTime
+package import CivilTime
 package import CrisisCare
 package import SQLite
 
@@ -53,6 +53,22 @@ extension EpisodeStore {
             WHERE id = \(record.id) AND version = \(version)
             """
         ) == 1
+    }
+
+    /// Voids an episode: it counts nowhere any more, and its number is not given again.
+    package static func void(
+        _ id: EpisodeID,
+        at instant: Instant,
+        by staff: StaffID,
+        reason: String,
+        in db: borrowing Access<Writing>
+    ) throws {
+        try db.execute(
+            """
+            UPDATE episode SET voided_at = \(instant), voided_by = \(staff), void_reason = \(reason)
+            WHERE id = \(id) AND voided_at IS NULL
+            """
+        )
     }
 
     package static func update(

@@ -51,19 +51,7 @@ package enum ReferralStore {
         ) { row in
             let key: RecordID<Referral> = try row.id(0)
             if records.last?.referral.id != key {
-                records.append(
-                    ReferralRecord(
-                        referral: Referral(id: key, events: []),
-                        episode: id,
-                        ref: try row.text(1),
-                        serviceType: try row.id(2),
-                        agency: try row.text(3),
-                        warmHandoff: try row.optionalBool(4),
-                        overrideReason: try row.text(5),
-                        recordedAt: try row.instant(6),
-                        recordedBy: try row.id(7)
-                    )
-                )
+                records.append(try record(row, key, of: id))
             }
             records[records.count - 1].referral.events.append(try event(row))
         }
@@ -87,13 +75,39 @@ package enum ReferralStore {
         return referrals
     }
 
-    private static func event(_ row: borrowing Statement) throws -> ReferralEvent {
+    static func record(
+        _ row: borrowing Statement,
+        _ key: RecordID<Referral>,
+        of episode: EpisodeID
+    ) throws -> ReferralRecord {
+        ReferralRecord(
+            referral: Referral(id: key, events: []),
+            episode: episode,
+            ref: try row.text(1),
+            serviceType: try row.id(2),
+            agency: try row.text(3),
+            warmHandoff: try row.optionalBool(4),
+            overrideReason: try row.text(5),
+            recordedAt: try row.instant(6),
+            recordedBy: try row.id(7)
+        )
+    }
+
+    static func event(_ row: borrowing Statement) throws -> ReferralEvent {
         ReferralEvent(
             id: try row.id(8),
             at: try row.instant(9),
             state: try row.code(10),
             appointmentAt: try row.optionalInstant(11)
         )
+    }
+
+    package static func update(
+        _ id: RecordID<Referral>,
+        warmHandoff: Bool,
+        in db: borrowing Access<Writing>
+    ) throws {
+        try db.execute("UPDATE referral SET warm_handoff = \(warmHandoff) WHERE id = \(id)")
     }
 
     package static func insert(_ record: ReferralRecord, in db: borrowing Access<Writing>) throws {

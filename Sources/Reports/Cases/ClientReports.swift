@@ -1,0 +1,78 @@
+internal import CivilTime
+internal import CrisisCare
+package import Services
+internal import SQLite
+internal import Storage
+
+extension Session {
+    /// The clients that somebody may mean by a text, exact matches first, then by name.
+    ///
+    /// Only those with a case at the person's sites, closed ones included.
+    package borrowing func clientList(_ text: String, limit: Int?) throws -> Listing {
+        try read("client find", needing: .readCases) { db in
+            let scope = actor.scope(of: .readCases)
+            var found: [(client: ClientRecord, nearness: ClientMatches.Nearness, cases: [EpisodeRecord])] = []
+            for (id, nearness) in try ClientMatches.of(text, in: db) {
+                let episodes = try EpisodeStore.episodes(of: id, in: db).filter { scope.contains($0.site) }
+                guard !episodes.isEmpty, let client = try ClientStore.find(id, in: db) else { continue }
+                found.append((client, nearness, episodes.filter { $0.voidedAt == nil }))
+            }
+            found.sort { left, right in
+                (left.nearness.rawValue, left.client.lastName, left.client.firstName, left.client.id)
+                    < (right.nearness.rawValue, right.client.lastName, right.client.firstName, right.client.id)
+            }
+            return Listing(
+                columns: [
+                    Column("client_ref", "Reference"), Column("client", "Client"), Column("birth_date", "Born"),
+                    Column("sex", "Sex"), Column("cases", "Cases"), Column("match", "Match"),
+                ],
+                rows: found.prefix(limit ?? .max).map { row in
+                    let cases = row.cases.map { "\($0.caseNumber.description) \(Self.standing(of: $0))" }
+                    return [
+                        .code(row.client.clientRef), .text(row.client.displayName),
+                        .ifPresent(row.client.birthDate, Cell.date), .code(row.client.sex.rawValue),
+                        cases.isEmpty ? .null : .text(cases.joined(separator: ", ")), .code(row.nearness.rawValue),
+                    ]
+                }
+            )
+        }
+    }
+
+    /// A client with the version that an edit is based on, and the cases that the person may see.
+    package borrowing func showClient(_ text: String) throws -> Detail {
+        try read("client show", needing: .readCases) { db in
+            let known = try ClientFinder.find(text, by: actor, needing: .readCases, in: db)
+            let directory = try Directory.load(in: db)
+            let client = known.client
+            var detail = Detail()
+            detail.add("client_ref", "Reference", .code(client.clientRef))
+            detail.add("first_name", "First name", client.firstName.isEmpty ? .null : .text(client.firstName))
+            detail.add("last_name", "Last name", client.lastName.isEmpty ? .null : .text(client.lastName))
+            detail.add("birth_date", "Born", .ifPresent(client.birthDate, Cell.date))
+            detail.add("sex", "Sex", .code(client.sex.rawValue))
+            detail.add("version", "Version", .int(known.version))
+            let cases = Listing(
+                columns: [
+                    Column("case_number", "Case"), Column("status", "Status"), Column("program", "Program"),
+                    Column("site", "Site"), Column("clinician", "Clinician"), Column("call_received_at", "Call"),
+                    Column("response_mode", "Response"), Column("discharged_on", "Discharged"),
+                ],
+                rows: known.episodes.map { record in
+                    [
+                        .code(record.caseNumber.description), .code(Self.standing(of: record)),
+                        .ifPresent(directory.policies.name(of: record.program), Cell.code),
+                        .text(directory.siteName(record.site)), .text(directory.login(record.clinician)),
+                        .instant(record.callReceivedAt), .code(record.mode.rawValue),
+                        .ifPresent(record.discharge?.on, Cell.date),
+                    ]
+                }
+            )
+            detail.add("cases", "Cases", cases)
+            return detail
+        }
+    }
+
+    private static func standing(of record: EpisodeRecord) -> String {
+        record.discharge == nil ? "open" : "closed"
+    }
+}

@@ -1,0 +1,46 @@
+package import CrisisCare
+package import SQLite
+package import Storage
+
+/// A client with the cases that an actor may see.
+package struct KnownClient: Sendable {
+    package let client: ClientRecord
+    package let version: Int
+    /// By the time of their calls, closed ones too.
+    package let episodes: [EpisodeRecord]
+}
+
+package enum ClientFinder {
+    /// Finds a client by reference, or by the number of a case; who has no case at the actor's sites is refused.
+    package static func find<Mode>(
+        _ text: String,
+        by actor: Actor,
+        needing permission: Permission,
+        in db: borrowing Access<Mode>
+    ) throws -> KnownClient {
+        guard let client = try client(text, in: db) else {
+            throw ServiceError.notFound(
+                what: "no client has that reference",
+                hint: "Look it up by name with followup client find TEXT."
+            )
+        }
+        let all = try EpisodeStore.episodes(of: client.id, in: db)
+        let visible = all.filter { actor.may(permission, at: $0.site) }
+        if visible.isEmpty, let other = all.first { try actor.require(permission, at: other.site) }
+        return KnownClient(
+            client: client,
+            version: try ClientStore.version(of: client.id, in: db),
+            episodes: visible.filter { $0.voidedAt == nil }
+        )
+    }
+
+    private static func client<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
+        if let client = try ClientStore.find(ref: text, in: db) { return client }
+        // The references made here are in capitals.
+        if let client = try ClientStore.find(ref: text.uppercased(), in: db) { return client }
+        guard let number = CaseNumber(text), let episode = try EpisodeStore.find(number, in: db),
+            episode.voidedAt == nil
+        else { return nil }
+        return try ClientStore.find(episode.client, in: db)
+    }
+}

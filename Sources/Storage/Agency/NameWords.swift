@@ -1,0 +1,39 @@
+/// The words under which a client is found.
+package enum NameWords {
+    static func words(of client: ClientRecord) -> [String] {
+        words(of: client.firstName + " " + client.lastName)
+    }
+
+    /// The words of a text, without case and accents; an apostrophe or a hyphen divides words.
+    package static func words(of text: String) -> [String] {
+        folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+
+    /// A text without case and accents, so that Peña is found as PENA.
+    ///
+    /// Latin letters with a mark of Western and Central European, Turkish and Vietnamese names; others stay.
+    package static func folded(_ text: String) -> String {
+        var folded = String.UnicodeScalarView()
+        for scalar in text.lowercased().unicodeScalars where !combiningMarks.contains(scalar) {
+            if let plain = plainLetters[scalar] { folded.append(contentsOf: plain) } else { folded.append(scalar) }
+        }
+        return String(folded)
+    }
+
+    /// The accents that stand behind their letter.
+    private static let combiningMarks: ClosedRange<Unicode.Scalar> = "\u{300}"..."\u{36F}"
+
+    private static let plainLetters: [Unicode.Scalar: String.UnicodeScalarView] = {
+        var letters: [Unicode.Scalar: String.UnicodeScalarView] = [:]
+        for (plain, marked) in [
+            ("a", "àáâãäåāăąǎạảấầẩẫậắằẳẵặ"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "èéêëēĕėęěẹẻẽếềểễệ"), ("g", "ĝğġģ"),
+            ("h", "ĥħ"), ("i", "ìíîïĩīĭįıǐỉị"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀł"), ("n", "ñńņňŉ"),
+            ("o", "òóôõöøōŏőơǒọỏốồổỗộớờởỡợ"), ("r", "ŕŗř"), ("s", "śŝşšș"), ("t", "ţťŧț"),
+            ("u", "ùúûüũūŭůűųưǔụủứừửữự"), ("w", "ŵ"), ("y", "ýÿŷỳỵỷỹ"), ("z", "źżž"), ("ae", "æ"), ("oe", "œ"),
+            ("ss", "ß"), ("th", "þ"),
+        ] {
+            for scalar in marked.unicodeScalars { letters[scalar] = plain.unicodeScalars }
+        }
+        return letters
+    }()
+}
