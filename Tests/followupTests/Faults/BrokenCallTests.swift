@@ -6,7 +6,7 @@ extension Faults {
     /// here they are taken one after the other.
     @Suite(.enabled(if: SystemCalls.canTrace, SystemCalls.skipped)) struct BrokenCallTests {
         /// Points of each command; `FOLLOWUP_FAULTS` multiplies them, up to all there are.
-        private static let points = 20 * Faults.rounds
+        private static let points = 10 * Faults.rounds
 
         @Test func `a visit is on the disk before its entry is acknowledged`() throws {
             let agency = try TestAgency.sealed()
@@ -34,7 +34,7 @@ extension Faults {
                 let notes = try StoredRows.notes(agency)
                 if notes.contains(note) { expected.append(note) }
                 #expect(status != 0 || notes.contains(note), "\(note)")
-                #expect(notes == expected, "\(note)")
+                #expect(notes.sorted() == expected.sorted(), "\(note)")
                 #expect(try agency.auditCount(of: "visit log") == expected.count, "\(note)")
                 try agency.expectSound(note)
             }
@@ -48,16 +48,21 @@ extension Faults {
             let word = error == "ENOSPC" ? "The disk is full" : "disk failed"
             for point in SystemCalls.points(of: trace, atMost: Self.points) {
                 let note = point.testDescription
-                let before = try StoredRows.notes(agency)
+                let before = try StoredRows.notes(agency).sorted()
+                let kept = (before + [note]).sorted()
                 let fault = SystemCalls.injecting("error=" + error, into: point.name, number: point.number)
                 let result = try agency.start(Self.log(number, note), under: fault).wait()
-                let after = try StoredRows.notes(agency)
+                let after = try StoredRows.notes(agency).sorted()
                 switch result.status {
                 case 0:
-                    // The call was one that may fail without harm, or the run had fewer of them.
-                    #expect(after == before + [note], "\(note)")
+                    // The call was one that may fail without harm.
+                    #expect(after == kept, "\(note)")
                 case 74 where result.stderr.contains("do not repeat it"):
-                    #expect(after == before + [note], "\(note)")
+                    #expect(after == kept, "\(note)")
+                case 74 where point.name == "fdatasync":
+                    // Whether the disk has it nobody knows, and the message says so.
+                    #expect(after == before || after == kept, "\(note)")
+                    #expect(result.stderr.contains("look whether your entry is there"), "\(note): \(result.stderr)")
                 case 74:
                     #expect(after == before, "\(note)")
                     #expect(result.stderr.contains(word), "\(note): \(result.stderr)")
@@ -114,10 +119,10 @@ extension Faults {
         @Test func `demo that is killed at any of its last calls leaves no database or a whole one`() throws {
             let agency = try TestAgency.empty()
             let trace = try SystemCalls.trace(agency, ["demo", agency.home], as: "amy")
-            // Of its hundreds of writes chance finds enough: these put the file in its place.
-            let names = ["rename", "link", "unlink", "fsync", "write"]
-            let points = SystemCalls.points(of: trace, atMost: 10_000).filter { names.contains($0.name) }
-            for point in points.suffix(Self.points) {
+            // Of its thousands of writes chance finds enough: these put the file in its place.
+            let points = SystemCalls.points(of: trace, atMost: 10_000)
+            let last = ["fsync", "link", "unlink"].flatMap { name in points.filter { $0.name == name }.suffix(3) }
+            for point in last {
                 let demo = try DemoRun()
                 let kill = SystemCalls.injecting("signal=KILL", into: point.name, number: point.number)
                 let status = try demo.start(under: kill).wait().status

@@ -14,7 +14,7 @@ enum SystemCalls {
         // Containers may have the program and still forbid what it needs.
         let process = Process()
         process.executableURL = URL(filePath: program)
-        process.arguments = ["-o", "/dev/null", "-e", "inject=fsync:error=EIO:when=1", "/bin/true"]
+        process.arguments = ["-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=1", "/bin/true"]
         process.standardError = FileHandle.nullDevice
         guard (try? process.run()) != nil else { return false }
         process.waitUntilExit()
@@ -26,7 +26,7 @@ enum SystemCalls {
     /// The words that start a program so that its `number`th call of `name` gets a fault.
     static func injecting(_ fault: String, into name: String, number: Int) -> [String] {
         [
-            "/usr/bin/strace", "-f", "-o", "/dev/null", "-e", "trace=" + name, "-e",
+            "/usr/bin/strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=" + name, "-e",
             "inject=\(name):\(fault):when=\(number)",
         ]
     }
@@ -35,7 +35,10 @@ enum SystemCalls {
     static func trace(_ agency: TestAgency, _ words: [String], as login: String) throws -> [String] {
         let file = agency.home + "/trace"
         defer { try? FileManager.default.removeItem(atPath: file) }
-        let strace = ["/usr/bin/strace", "-f", "-y", "-s", "0", "-o", file, "-e", "trace=" + writing.joined(separator: ",")]
+        let strace = [
+            "/usr/bin/strace", "-f", "--seccomp-bpf", "-y", "-s", "0", "-o", file, "-e",
+            "trace=" + writing.joined(separator: ","),
+        ]
         let result = try agency.start(words, as: login, under: strace).wait()
         try #require(result.status == 0, "\(result.stderr)")
         return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map { line in
