@@ -5,7 +5,7 @@ RELEASE_FLAGS = -c release --product followup --scratch-path .build-release \
 	-Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s
 PREFIX ?= /usr/local
 DEBUG_PROGRAM = $$($(SWIFT) build --show-bin-path)/followup
-SOURCES = Package.swift Sources Tests Migrations
+SOURCES = Package.swift Sources Migrations
 
 .PHONY: help setup build demo test check format lint docs readme bench coverage sanitize fuzz release install clean
 

@@ -5,5 +5,6 @@ package enum Migrations {
     package static let all = [
         Migration(name: "m0001_followup", sql: PackageResources.m0001_followup_sql),
         Migration(name: "m0002_towns", sql: PackageResources.m0002_towns_sql),
+        Migration(name: "m0003_plan_draft", sql: PackageResources.m0003_plan_draft_sql),
     ]
 }

@@ -41,9 +41,23 @@ def section(command, path, out):
             section(sub, path + [sub["commandName"]], out)
 
 
-COMMON = {"-h, --help", "--help, -h", "-h, --help ", "--version"}
+COMMON = {
+    "--db <file>": "The database (default: `$FOLLOWUP_DB`, else the user's data folder).",
+    "--as <login>": "Act as this staff login (default: `$FOLLOWUP_AS`, else yourself).",
+    "--format <format>": "How results are written: table, csv, json.",
+    "--quiet": "Say nothing but errors on the standard error.",
+    "--no-color": "Use no colors, as with `NO_COLOR`.",
+    "--dry-run": "On commands that write: check everything and keep nothing.",
+    "-h, --help": "Help, with an example.",
+}
 
 dump = json.loads(subprocess.run([sys.argv[1], "--experimental-dump-help"], check=True, capture_output=True).stdout)
 lines = ["# The commands\n", "Made by `make docs` from the program itself; `make check` compares it.\n"]
+lines.append("Options of every command:\n\n| option | meaning |\n| --- | --- |")
+lines += [f"| `{option}` | {meaning} |" for option, meaning in COMMON.items()]
+lines.append("")
+lines.append("Exit status: 0 done; 1 refused by a rule; 3 `overdue --check` found some; 64 usage; 65 bad data; 66 not found;")
+lines.append("69 database unusable; 74 input or output failed; 75 busy, try again; 77 not permitted.\n")
+COMMON["--version"] = ""
 section(dump["command"], ["followup"], lines)
 print("\n".join(lines))

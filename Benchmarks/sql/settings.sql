@@ -8,7 +8,7 @@
 PRAGMA application_id;
 PRAGMA secure_delete = 1;
 PRAGMA cell_size_check = 1;
-PRAGMA temp_store = 2;
+PRAGMA temp_store = 1;
 PRAGMA synchronous = 2;
 PRAGMA journal_mode;
 PRAGMA user_version;

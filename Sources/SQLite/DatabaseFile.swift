@@ -83,26 +83,44 @@ enum DatabaseFile {
 
     /// Makes a new file at `path` that holds all that `write` puts into it, or does not exist.
     ///
-    /// The name is taken first and the content moved onto it when it is whole and on the disk. A power cut leaves the
-    /// empty file, which nothing opens as a database, or the whole one.
+    /// It grows under a name of its own, and gets `path` as its name when it is whole and on the disk. A kill or a
+    /// power cut leaves nothing at `path`, or all of it; what lies there is refused.
     static func publish(
         _ path: String,
         write: (_ unfinished: String) throws(SQLiteError) -> Void
     ) throws(SQLiteError) {
-        let path = try create(path)
-        let unfinished = path + ".unfinished"
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw .cannotOpen(.missing, path) }
+        var status = stat()
+        // Asked before the work; `giveName` asks again in the same step in which it takes the name.
+        guard unsafe lstat(path, &status) != 0 else { throw .cannotOpen(.alreadyExists, path) }
+        let unfinished = try create("\(path).unfinished-\(String(UInt64.random(in: .min ... .max), radix: 16))")
+        defer { remove(unfinished) }
+        try write(unfinished)
+        try synchronize(unfinished)
+        try giveName(path, to: unfinished)
         do throws(SQLiteError) {
-            // Whoever holds the name owns this one too: what lies there is left from a power cut.
-            remove(unfinished)
-            try create(unfinished)
-            try write(unfinished)
-            try synchronize(unfinished)
-            guard unsafe rename(unfinished, path) == 0 else { throw .cannotOpen(.of(errno), path) }
-            try synchronize(path)
+            try synchronize(try address(of: path))
         } catch {
-            remove(unfinished)
-            remove(path)
+            unsafe unlink(path)
             throw error
+        }
+    }
+
+    private static func giveName(_ path: String, to unfinished: String) throws(SQLiteError) {
+        if unsafe link(unfinished, path) == 0 { return }
+        switch errno {
+        case EPERM, ENOSYS, EOPNOTSUPP, EMLINK:
+            // A file system without hard links. A kill between these two steps leaves an empty file, which nothing
+            // opens as a database.
+            let place = try create(path)
+            guard unsafe rename(unfinished, place) == 0 else {
+                let cause = errno
+                remove(place)
+                throw .cannotOpen(.of(cause), path)
+            }
+        case let cause:
+            let obstacle = SQLiteError.Obstacle.of(cause)
+            throw obstacle == .other ? .couldNotStore(cause) : .cannotOpen(obstacle, path)
         }
     }
 
@@ -117,8 +135,7 @@ enum DatabaseFile {
             Glibc.close(file)
             // Some network drives cannot sync a folder; then its entries are theirs to keep.
             guard outcome == 0 || place == folder && cause == EINVAL else {
-                let kind: SQLiteError.Kind = cause == ENOSPC || cause == EDQUOT ? .full : .inputOutput
-                throw SQLiteError(kind: kind, message: "the file could not be put on the disk")
+                throw .couldNotStore(cause)
             }
         }
     }
@@ -127,5 +144,10 @@ enum DatabaseFile {
 extension SQLiteError {
     static func cannotOpen(_ obstacle: Obstacle, _ path: String) -> SQLiteError {
         SQLiteError(kind: .cannotOpen(obstacle), message: "cannot open \(path)")
+    }
+
+    fileprivate static func couldNotStore(_ systemError: Int32) -> SQLiteError {
+        let isFull = systemError == ENOSPC || systemError == EDQUOT
+        return SQLiteError(kind: isFull ? .full : .inputOutput, message: "the file could not be put on the disk")
     }
 }

@@ -15,7 +15,9 @@ extension SQLiteError: CustomStringConvertible {
         case .full:
             "The disk is full. Nothing was saved; make room and try again."
         case .inputOutput:
-            "Reading or writing the disk failed. Check the disk or the network drive before you go on."
+            // A sync that fails may leave the change in the log, where the next command finds it.
+            "Reading or writing the disk failed. Check the disk or the network drive, "
+                + "and look whether your entry is there before you make it again."
         case .constraint(let name):
             "The database refused an entry that would break its rules (\(name)). Nothing was saved."
         case .cannotOpen(.missing):

@@ -20,7 +20,8 @@ struct Followup: ParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             InitCommand.self, StaffCommand.self, SiteCommand.self, PolicyCommand.self, HolidayCommand.self,
-            EpisodeCommand.self, VisitCommand.self, ReferralCommand.self, ClientCommand.self, OverdueCommand.self, TodayCommand.self, ShowCommand.self,
+            EpisodeCommand.self, VisitCommand.self, PlanCommand.self, ReferralCommand.self, ClientCommand.self,
+            OverdueCommand.self, TodayCommand.self, ShowCommand.self,
             ImportCommand.self, ExportCommand.self, CheckCommand.self, DemoCommand.self,
         ]
     )

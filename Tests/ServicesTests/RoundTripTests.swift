@@ -145,6 +145,41 @@ struct RoundTripTests {
         try expectStability(of: agency)
     }
 
+    @Test func `cases that people entered come back under their own numbers`() throws {
+        let desk = try CrisisDesk()
+        let (one, two) = (try desk.open("One", call: "2026-10-12T10:00"), try desk.open("Two", mode: .phone))
+        try desk.act(as: "sam") {
+            _ = try $0.extendWindow(one, to: #require(CivilDate("2026-12-01")), requestedBy: nil, reason: "=intake")
+        }
+        var visit = try desk.visit("2026-10-13T15:00")
+        visit.promisedNext = CivilDate("2026-10-25")
+        visit.note = "'tis well\r\n=1+1"
+        try desk.act { _ = try $0.logVisit(one, visit) }
+        for (reason, at) in [("first plan", "2026-10-14T10:00"), ("new crisis", "2026-10-15T10:00")] {
+            try desk.act {
+                _ = try $0.activatePlan(one, desk.plan(review: "2026-10-28"), reason: reason, at: desk.instant(at))
+            }
+        }
+        // Identified last, it has no time that a file keeps; sent first, it would stand first only in one of them.
+        let sent = try desk.steps([.identified, .offered, .sent], from: "2026-10-16T10:00")
+        let identified = try desk.steps([.identified], from: "2026-10-20T10:00")
+        for steps in [sent, identified, identified] {
+            try desk.act {
+                _ = try $0.addReferral(one, service: "outpatient", agency: "A", warmHandoff: nil, steps: steps)
+            }
+        }
+        try desk.act {
+            let yesterday = Discharge(
+                at: try desk.instant("2026-11-19T14:00"),
+                on: try #require(CivilDate("2026-11-19"))
+            )
+            _ = try $0.closeEpisode(two, yesterday, reason: "met treatment goals")
+        }
+        let files = try expectStability(of: desk.agency)
+        let episodes = String(decoding: files[.episodes] ?? [], as: UTF8.self)
+        #expect(episodes.contains("\r\n\(one),") && episodes.contains("\r\n\(two),"))
+    }
+
     @Test func `references that differ only in how an accent is written are different cases`() throws {
         var files = CaseloadFiles()
         for ref in ["\u{E9}", "e\u{301}"] {

@@ -48,7 +48,9 @@ extension EpisodeHistory {
 
     /// What starts a review clock, in order; each one ends the clock of the one before it.
     private var planReviewStarts: [(at: Instant, version: Int, startedBy: Int64, reviewOn: CivilDate?)] {
-        var starts = plans.map { (at: $0.activatedAt, version: $0.version, startedBy: $0.id.value, reviewOn: $0.reviewOn) }
+        var starts = plans.map {
+            (at: $0.activatedAt, version: $0.version, startedBy: $0.id.value, reviewOn: $0.reviewOn)
+        }
         for review in reviews {
             guard let plan = plans.last(where: { $0.activatedAt <= review.at }) else { continue }
             starts.append((review.at, plan.version, review.id.value, review.nextReviewOn))

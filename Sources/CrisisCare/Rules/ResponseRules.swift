@@ -123,6 +123,6 @@ extension EpisodeHistory {
             visits.map(\.at).min(), plans.map(\.activatedAt).min(), reviews.map(\.at).min(), planDeclinedAt,
             extensions.map(\.grantedAt).min(), referrals.compactMap { $0.events.first?.at }.min(),
         ]
-            .compactMap { $0 }.min()
+        .compactMap { $0 }.min()
     }
 }

@@ -45,7 +45,8 @@ extension Session {
                 in: db
             ) { summary in
                 let record = summary.record
-                guard query.limit.map({ listing.rows.count < $0 }) ?? true, clinician.map({ $0 == record.clinician }) ?? true,
+                guard query.limit.map({ listing.rows.count < $0 }) ?? true,
+                    clinician.map({ $0 == record.clinician }) ?? true,
                     site.map({ $0 == record.site }) ?? true, program.map({ $0 == record.program }) ?? true,
                     !query.openOnly || summary.history.discharge == nil
                 else { return }
@@ -56,7 +57,8 @@ extension Session {
                     .text(directory.siteName(record.site)), .text(directory.login(record.clinician)),
                     .instant(record.callReceivedAt), .code(record.mode.rawValue),
                     .ifPresent(standing.windowEndsOn, Cell.date), .ifPresent(standing.lastContactAt, Cell.instant),
-                    .int(standing.attempts), .ifPresent(summary.history.discharge?.on, Cell.date), .int(summary.overdue),
+                    .int(standing.attempts), .ifPresent(summary.history.discharge?.on, Cell.date),
+                    .int(summary.overdue),
                 ])
             }
             return listing

@@ -55,7 +55,8 @@ package enum CaseloadExport {
                 CaseloadRow.windowExtension($0, of: record, directory)
             }
         case .plans:
-            return try PlanStore.active(of: record.id, in: db).map { [CaseloadRow.plan($0, of: record, directory)] } ?? []
+            return try PlanStore.active(of: record.id, in: db).map { [CaseloadRow.plan($0, of: record, directory)] }
+                ?? []
         case .visits:
             return try VisitStore.records(of: record.id, in: db).map { CaseloadRow.visit($0, of: record, directory) }
         case .referrals:

@@ -21,7 +21,8 @@ enum CaseloadRow {
         ]
     }
 
-    static func windowExtension(_ record: ExtensionRecord, of episode: EpisodeRecord, _ directory: Directory) -> [Cell] {
+    static func windowExtension(_ record: ExtensionRecord, of episode: EpisodeRecord, _ directory: Directory) -> [Cell]
+    {
         [
             .text(episode.caseRef), .instant(record.windowExtension.grantedAt), .date(record.windowExtension.newEnd),
             .text(directory.login(record.approvedBy)), .text(record.reason),

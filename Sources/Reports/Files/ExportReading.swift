@@ -10,7 +10,7 @@ extension Session {
         in period: Period,
         _ body: ([Cell]) throws -> Void
     ) throws {
-        try read("export \(file.name)", needing: .readCases) { db in
+        try read("export \(file.name.prefix { $0 != "." })", needing: .readCases) { db in
             let context = try RuleContext(now: now, zone: zone, in: db)
             let scope = actor.scope(of: .readCases)
             try CaseloadExport.forEachRow(of: file, in: period, at: scope, context, in: db, body)

@@ -11,11 +11,12 @@ package struct RuleContext: Sendable {
     package let holidays: Set<CivilDate>
     package let directory: Directory
 
-    package init<Mode>(now: Instant, zone: Zone, in db: borrowing Access<Mode>) throws {
+    /// - Parameter hasCodes: false where no code is shown; see `Directory.load`.
+    package init<Mode>(now: Instant, zone: Zone, in db: borrowing Access<Mode>, hasCodes: Bool = true) throws {
         self.now = now
         self.zone = zone
         holidays = try HolidayStore.days(in: db)
-        directory = try Directory.load(in: db)
+        directory = try Directory.load(in: db, hasCodes: hasCodes)
     }
 
     package func practice(of record: EpisodeRecord) throws -> Practice {

@@ -32,7 +32,9 @@ extension Session {
     /// Reads what is owed, and hands it on with the names to show it by.
     package borrowing func worklist(_ action: String, _ query: WorklistQuery) throws -> (Worklist, Directory) {
         try read(action, needing: .readCases) { db in
-            let context = try RuleContext(now: now, zone: zone, in: db)
+            // Stored deadlines come with their words; those of an earlier instant are put into words from the codes.
+            let isEarlier = query.asOf.map { $0 < now } ?? false
+            let context = try RuleContext(now: now, zone: zone, in: db, hasCodes: isEarlier)
             let request = try query.request(context.directory)
             return (try Worklist.read(request, for: actor, context, in: db), context.directory)
         }

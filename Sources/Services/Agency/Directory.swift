@@ -11,9 +11,10 @@ package struct Directory: Sendable {
     private var siteNames: [SiteID: String]
     private var logins: [StaffID: String]
 
-    package static func load<Mode>(in db: borrowing Access<Mode>) throws -> Directory {
+    /// - Parameter hasCodes: false leaves the codes out, most of which are towns: for lists that show none.
+    package static func load<Mode>(in db: borrowing Access<Mode>, hasCodes: Bool = true) throws -> Directory {
         var directory = Directory(
-            codes: try CodeStore.book(in: db),
+            codes: hasCodes ? try CodeStore.book(in: db) : CodeBook(),
             policies: try PolicyStore.book(in: db),
             sitesByName: [:],
             staffByLogin: [:],

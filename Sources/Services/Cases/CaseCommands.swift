@@ -42,7 +42,8 @@ extension Session {
         }
     }
 
-    package borrowing func recordDispatch(_ caseText: String, at: Instant, isDryRun: Bool = false) throws -> CaseChange {
+    package borrowing func recordDispatch(_ caseText: String, at: Instant, isDryRun: Bool = false) throws -> CaseChange
+    {
         try work("episode dispatched", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, _ in
             try work.dispatched(at: at, now: change.now)
         }

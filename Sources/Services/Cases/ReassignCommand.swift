@@ -128,7 +128,8 @@ extension Session {
         let numbers = refused.map(\.description).joined(separator: ", ")
         return RuleViolation(
             first.rule,
-            "\(refused.count) of \(count) cases cannot be reassigned, so that none was: \(numbers). The first: \(first.message)",
+            "\(refused.count) of \(count) cases cannot be reassigned, so that none was: \(numbers). "
+                + "The first: \(first.message)",
             remedy: "Leave them out, or reassign the others with --partial. " + first.remedy
         )
     }

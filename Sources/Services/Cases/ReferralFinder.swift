@@ -21,7 +21,7 @@ package enum ReferralFinder {
 
 /// Keeps one agency from being written in several ways.
 enum AgencyNames {
-    /// A letter for each so many; arbitrary, so that "Wheeler Clinc" is near "Wheeler Clinic" and "Hill" not near "Mill".
+    /// One slip for so many letters; arbitrary, so that "Wheeler Clinc" is near "Wheeler Clinic", "Hill" not "Mill".
     private static let lettersForEachMistake = 6
 
     /// What to say when a name is not known but is nearly a known one.
@@ -29,7 +29,7 @@ enum AgencyNames {
         guard !agency.isBlank, !known.contains(agency) else { return nil }
         let wanted = NameWords.folded(agency)
         let near = known.map { (name: $0, distance: EditDistance.between(wanted, NameWords.folded($0))) }
-            .filter { $0.distance <= max(wanted.count / lettersForEachMistake, 0) }
+            .filter { $0.distance <= wanted.count / lettersForEachMistake }
             .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
         guard let near else { return nil }
         return "the agency is new; did you mean \"\(near.name)\", which is on record?"

@@ -66,7 +66,9 @@ package struct DemoCaseload: ~Copyable {
             ),
             mode: mode,
             referralSource: random.pick(["school", "self/family", "emergency department", "988"]),
-            presentingProblem: random.pick(["harm or risk of harm to self", "anxiety", "disruptive behavior", "depression"]),
+            presentingProblem: random.pick([
+                "harm or risk of harm to self", "anxiety", "disruptive behavior", "depression",
+            ]),
             callReceivedAt: call
         )
         request.site = DemoPeople.sites[site].name

@@ -37,6 +37,8 @@ struct CaseTimeline {
     }
 
     var inOrder: [(at: Instant, event: Event)] {
-        events.sorted { ($0.at, $0.event.rank, $0.line) < ($1.at, $1.event.rank, $1.line) }.map { ($0.at, $0.event) }
+        // Places are sorted, not events: to move one costs more than to compare two.
+        let keys = events.map { ($0.at, $0.event.rank, $0.line) }
+        return events.indices.sorted { keys[$0] < keys[$1] }.map { (events[$0].at, events[$0].event) }
     }
 }

@@ -22,7 +22,7 @@ struct CaseloadReader {
                 hint: "Name the folder that holds episodes.csv and the other files."
             )
         }
-        let found = CaseloadFile.allCases.filter { unsafe access("\(folder)/\($0.name)", F_OK) == 0 }
+        let found = CaseloadFile.allCases.filter { exists($0) }
         guard !found.isEmpty else {
             throw ServiceError.notFound(
                 what: "the folder holds none of the five files of a caseload",
@@ -54,6 +54,12 @@ struct CaseloadReader {
             }
             done += reader.bytesRead
         }
+    }
+
+    /// A link that leads nowhere is there: it must not pass for a file without rows.
+    private func exists(_ file: CaseloadFile) -> Bool {
+        var status = stat()
+        return unsafe lstat("\(folder)/\(file.name)", &status) == 0
     }
 
     private func size(of file: CaseloadFile) -> Int {

@@ -89,7 +89,8 @@ extension RowCells {
 package enum PlanEntries {
     package static func split(_ text: String) -> [String] {
         guard !text.isEmpty else { return [] }
-        return text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        return text.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
     }
 
     package static func join(_ entries: [String]) -> String {

@@ -27,7 +27,9 @@ struct ReferralRow {
         case .scheduled:
             return steps + [accepted(answered), scheduled(answered)]
         case .noShow:
-            return steps + [accepted(answered), scheduled(answered), ReferralStep(.noShow, at: appointmentAt ?? answered)]
+            return steps + [
+                accepted(answered), scheduled(answered), ReferralStep(.noShow, at: appointmentAt ?? answered),
+            ]
         case .cancelled:
             return steps + [accepted(answered), scheduled(answered), ReferralStep(.cancelled, at: answered)]
         case .attended, .connected:
@@ -55,7 +57,10 @@ struct ReferralRow {
         let kept: Set<ReferralState> = [.attended, .connected]
         let withAppointment: Set<ReferralState> = [.scheduled, .noShow, .cancelled]
         try require(sentAt != nil || begins.contains(state) || ends.contains(state), "needs the time it was sent")
-        try require(answeredAt != nil || unanswered.contains(state) || ends.contains(state), "needs the time of its answer")
+        try require(
+            answeredAt != nil || unanswered.contains(state) || ends.contains(state),
+            "needs the time of its answer"
+        )
         try require(answeredAt == nil || !unanswered.contains(state), "has no answer, but the time of one")
         try require(attendedAt != nil || !kept.contains(state), "needs the time of the appointment attended")
         try require(attendedAt == nil || kept.contains(state), "has no appointment attended, but the time of one")

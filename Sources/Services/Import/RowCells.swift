@@ -16,7 +16,7 @@ struct RowCells {
 
     private func index(_ column: String) -> Int {
         // The names below are those of the file's own columns; one that is not would be this program's mistake.
-        row.file.columns.firstIndex(of: column) ?? 0
+        row.file.index(of: column) ?? 0
     }
 
     func text(_ column: String) -> String {

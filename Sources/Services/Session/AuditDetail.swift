@@ -66,6 +66,9 @@ struct AuditDetail {
     }
 
     private static func quoted(_ text: String) -> String {
+        // Names of fields and dates, as most are, go as they stand.
+        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        if isPlain { return "\"\(text)\"" }
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -11,6 +11,9 @@ package struct CodeBook: Sendable {
     private var textsByID: [CodeID: String] = [:]
     private var retired: Set<CodeID> = []
 
+    /// Without any code.
+    package init() {}
+
     /// The text of a stored code.
     package func text(_ id: CodeID?) -> String? {
         id.flatMap { textsByID[$0] }

@@ -28,7 +28,7 @@ package struct AuditChain: Sendable {
     /// Moves the end over an entry.
     package mutating func advance(over entry: AuditEntry) {
         sequence += 1
-        hash = Self.digest(hash + Self.canonicalBytes(of: entry, sequence: sequence))
+        hash = Self.digest(Self.canonicalBytes(of: entry, sequence: sequence, after: hash))
     }
 
     /// Appends an entry and moves the end to it.
@@ -48,9 +48,11 @@ package struct AuditChain: Sendable {
         )
     }
 
-    private static func canonicalBytes(of entry: AuditEntry, sequence: Int64) -> [UInt8] {
+    /// The hash before the entry, then its fields.
+    private static func canonicalBytes(of entry: AuditEntry, sequence: Int64, after hash: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(256)
+        bytes.reserveCapacity(512)
+        bytes += hash
         func put(_ number: Int64) {
             var rest = UInt64(bitPattern: number)
             for _ in 0..<8 {

@@ -67,7 +67,8 @@ extension AuditStore {
     ) throws -> [String] {
         try db.all(
             """
-            SELECT detail FROM audit WHERE record = \(record) AND action = \(action) AND outcome = 'done' AND detail <> ''
+            SELECT detail FROM audit
+            WHERE record = \(record) AND action = \(action) AND outcome = 'done' AND detail <> ''
             ORDER BY seq
             """
         ) { try $0.text(0) }

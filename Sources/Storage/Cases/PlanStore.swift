@@ -10,6 +10,8 @@ package struct PlanRecord: Sendable {
     package var reason: CodeID
     package var recordedAt: Instant
     package var recordedBy: StaffID
+    /// When a newer version took its place; `nil` for the active one.
+    package var supersededAt: Instant?
 
     package init(
         version: PlanVersion,
@@ -39,41 +41,69 @@ package enum PlanStore {
         )
     }
 
+    /// Every column of a `PlanRecord`, in the order in which `record(_:of:in:)` reads them.
+    private static let columns: SQL = """
+        id, version, activated_at, review_on, author, reason, youth_took_part, caregiver_took_part, copy_given,
+        recorded_at, recorded_by, superseded_at
+        """
+
     /// The version that is active, with all that it says; `nil` when the case has none.
     package static func active<Mode>(of id: EpisodeID, in db: borrowing Access<Mode>) throws -> PlanRecord? {
-        try db.first(
-            """
-            SELECT id, version, activated_at, review_on, author, reason, youth_took_part, caregiver_took_part,
-                copy_given, recorded_at, recorded_by
-            FROM safety_plan WHERE episode = \(id) AND superseded_at IS NULL
-            """
-        ) { row in
-            let version = try version(row)
-            var content = PlanContent(
-                youthTookPart: try row.bool(6),
-                caregiverTookPart: try row.bool(7),
-                copyGiven: try row.text(8),
-                reviewOn: version.reviewOn
-            )
-            try db.forEach(
-                "SELECT step, text FROM safety_plan_item WHERE plan = \(version.id) ORDER BY step, position"
-            ) { item in
-                guard let step = PlanStep(rawValue: try item.int(0)) else { throw UnknownCode() }
-                content.entries[step, default: []].append(try item.text(1))
-            }
-            content.lethalMeans = try db.all(
-                "SELECT text FROM lethal_means WHERE plan = \(version.id) ORDER BY position"
-            ) { LethalMeans(text: try $0.text(0)) }
-            return PlanRecord(
-                version: version,
-                episode: id,
-                content: content,
-                author: try row.id(4),
-                reason: try row.id(5),
-                recordedAt: try row.instant(9),
-                recordedBy: try row.id(10)
-            )
+        try db.first("SELECT \(columns) FROM safety_plan WHERE episode = \(id) AND superseded_at IS NULL") { row in
+            try record(row, of: id, in: db)
         }
+    }
+
+    /// One version, active or superseded, with all that it says.
+    package static func find<Mode>(
+        version: Int,
+        of id: EpisodeID,
+        in db: borrowing Access<Mode>
+    ) throws -> PlanRecord? {
+        try db.first("SELECT \(columns) FROM safety_plan WHERE episode = \(id) AND version = \(version)") { row in
+            try record(row, of: id, in: db)
+        }
+    }
+
+    /// Every version, the first one first.
+    package static func records<Mode>(of id: EpisodeID, in db: borrowing Access<Mode>) throws -> [PlanRecord] {
+        try db.all("SELECT \(columns) FROM safety_plan WHERE episode = \(id) ORDER BY version") { row in
+            try record(row, of: id, in: db)
+        }
+    }
+
+    private static func record<Mode>(
+        _ row: borrowing Statement,
+        of id: EpisodeID,
+        in db: borrowing Access<Mode>
+    ) throws -> PlanRecord {
+        let version = try version(row)
+        var content = PlanContent(
+            youthTookPart: try row.bool(6),
+            caregiverTookPart: try row.bool(7),
+            copyGiven: try row.text(8),
+            reviewOn: version.reviewOn
+        )
+        try db.forEach(
+            "SELECT step, text FROM safety_plan_item WHERE plan = \(version.id) ORDER BY step, position"
+        ) { item in
+            guard let step = PlanStep(rawValue: try item.int(0)) else { throw UnknownCode() }
+            content.entries[step, default: []].append(try item.text(1))
+        }
+        content.lethalMeans = try db.all(
+            "SELECT text FROM lethal_means WHERE plan = \(version.id) ORDER BY position"
+        ) { LethalMeans(text: try $0.text(0)) }
+        var record = PlanRecord(
+            version: version,
+            episode: id,
+            content: content,
+            author: try row.id(4),
+            reason: try row.id(5),
+            recordedAt: try row.instant(9),
+            recordedBy: try row.id(10)
+        )
+        record.supersededAt = try row.optionalInstant(11)
+        return record
     }
 
     private static func version(_ row: borrowing Statement) throws -> PlanVersion {

@@ -16,7 +16,31 @@ package enum CaseloadFile: Int, CaseIterable, Sendable {
         }
     }
 
-    package var columns: [String] {
+    package var columns: [String] { Self.tables[rawValue].columns }
+
+    /// The index of a column of the file, by its name.
+    package func index(of column: String) -> Int? { Self.tables[rawValue].indices[column] }
+
+    /// Whether the file's column of that index holds what a person wrote.
+    package func isText(_ column: Int) -> Bool { Self.tables[rawValue].areText[column] }
+
+    /// What is asked of a file for every cell of it.
+    private struct Table {
+        let columns: [String]
+        let indices: [String: Int]
+        let areText: [Bool]
+
+        init(_ file: CaseloadFile) {
+            columns = file.header
+            indices = Dictionary(uniqueKeysWithValues: zip(columns, 0...))
+            // The reason of an extension is a sentence, the reason of a plan a code.
+            areText = columns.map { CaseloadFile.textColumns.contains($0) || (file == .extensions && $0 == "reason") }
+        }
+    }
+
+    private static let tables = allCases.map(Table.init)
+
+    private var header: [String] {
         switch self {
         case .episodes:
             [
@@ -47,11 +71,4 @@ package enum CaseloadFile: Int, CaseIterable, Sendable {
         "clinician", "approved_by", "author", "warning_signs", "coping", "distraction", "helpers", "professionals",
         "safe_environment", "lethal_means", "copy_given", "note", "referral_ref", "agency",
     ]
-
-    /// Whether the file's column of that index holds what a person wrote.
-    package func isText(_ column: Int) -> Bool {
-        let name = columns[column]
-        // The reason of an extension is a sentence, the reason of a plan a code.
-        return Self.textColumns.contains(name) || (self == .extensions && name == "reason")
-    }
 }

@@ -22,7 +22,7 @@ package enum SpoolStore {
         try db.execute(
             """
             CREATE TEMP TABLE spool (
-                case_ref TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL, cells TEXT NOT NULL,
+                case_ref TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL, cells BLOB NOT NULL,
                 PRIMARY KEY (case_ref, file, line)
             ) STRICT, WITHOUT ROWID
             """
@@ -51,18 +51,31 @@ package enum SpoolStore {
                     caseRef: try row.text(0),
                     file: file,
                     line: try row.int(2),
-                    cells: unpack(try row.text(3))
+                    cells: try unpack(row.bytes(3), count: file.columns.count)
                 )
             )
         }
     }
 
-    /// Cells hold no NUL (the reader refuses it), so that it can stand between them.
-    private static func pack(_ cells: [String]) -> String {
-        cells.joined(separator: "\0")
+    /// Cells hold no NUL (the reader refuses it), so that it can stand after each.
+    private static func pack(_ cells: [String]) -> [UInt8] {
+        var packed: [UInt8] = []
+        packed.reserveCapacity(cells.reduce(cells.count) { $0 + $1.utf8.count })
+        for cell in cells {
+            packed += cell.utf8
+            packed.append(0)
+        }
+        return packed
     }
 
-    private static func unpack(_ packed: String) -> [String] {
-        packed.utf8.split(separator: 0, omittingEmptySubsequences: false).map { String(Substring($0)) }
+    private static func unpack(_ packed: Span<UInt8>, count: Int) throws -> [String] {
+        var cells: [String] = []
+        cells.reserveCapacity(count)
+        var start = 0
+        for index in packed.indices where packed[index] == 0 {
+            cells.append(try String(copying: UTF8Span(validating: packed.extracting(start..<index))))
+            start = index + 1
+        }
+        return cells
     }
 }

@@ -98,6 +98,14 @@ struct CaseloadFiles {
         return (rows[file]?.count ?? 0) + 1
     }
 
+    /// Takes rows away, by their lines.
+    mutating func remove(_ lines: [CaseloadFile: Set<Int>]) {
+        for (file, lines) in lines {
+            let kept = (rows[file] ?? []).enumerated().filter { !lines.contains($0.offset + 2) }
+            rows[file] = kept.map(\.element)
+        }
+    }
+
     /// Writes the files that have rows, each cell as it stands, without a guard.
     func write(to folder: String) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -35,6 +35,8 @@ extension TestAgency {
                 UNION ALL SELECT 'lethal_means', count(*) FROM lethal_means
                 UNION ALL SELECT 'plan_review', count(*) FROM plan_review
                 UNION ALL SELECT 'plan_decline', count(*) FROM plan_decline
+                UNION ALL SELECT 'plan_draft', count(*) FROM plan_draft
+                UNION ALL SELECT 'plan_draft_item', count(*) FROM plan_draft_item
                 UNION ALL SELECT 'referral', count(*) FROM referral
                 UNION ALL SELECT 'referral_event', count(*) FROM referral_event
                 UNION ALL SELECT 'deadline', count(*) FROM deadline

@@ -6,9 +6,9 @@ import Testing
 extension Faults {
     /// The battery is empty, the terminal is closed: the program ends at any moment, without a chance to tidy up.
     ///
-    /// Half of a hundred kills hit the logging of a visit, the others what writes more. The moments are spread over
-    /// a command's whole run; only the state before or the state after is accepted.
-    @Suite struct KilledTests {
+    /// More than a hundred kills, over a half of which hit the logging of a visit. The moments are spread over a
+    /// command's whole run; only the state before or the state after is accepted.
+    @Suite(.serialized) struct KilledTests {
         @Test func `a visit whose logging is killed is there whole or not at all, and for sure once acknowledged`()
             throws
         {
@@ -21,7 +21,7 @@ extension Faults {
             let typical = try Self.seconds { try agency.run(log("clean")) }
             var expected: Set<String> = ["clean"]
             var killed = 0
-            for round in 0..<(50 * Faults.rounds) {
+            for round in 0..<(60 * Faults.rounds) {
                 var random = OutputFixture.Generator(seed: UInt64(round))
                 let note = "round \(round)"
                 let status = try Self.killed(agency.start(log(note)), after: typical, using: &random)
@@ -48,12 +48,15 @@ extension Faults {
             let after = try agency.recordCounts()
             try #require(before != after)
             agency = try TestAgency.sealed()
-            for round in 0..<(30 * Faults.rounds) {
+            for round in 0..<(24 * Faults.rounds) {
                 var random = OutputFixture.Generator(seed: UInt64(round))
                 let run = try agency.start(words, as: "amy")
                 let status = try Self.killed(run, after: typical, using: &random)
                 let counts = try agency.recordCounts()
-                #expect(counts == after || counts == before && status != 0, "seed \(round), status \(status): \(counts)")
+                #expect(
+                    counts == after || counts == before && status != 0,
+                    "seed \(round), status \(status): \(counts)"
+                )
                 #expect(try agency.auditCount(of: "import") == (counts == before ? 0 : 1), "seed \(round)")
                 try agency.expectSound("seed \(round)")
                 #expect(try agency.strayFiles().isEmpty, "seed \(round)")
@@ -64,7 +67,7 @@ extension Faults {
         @Test func `init that is killed leaves no database or a whole one, and can be repeated`() throws {
             let words = ["init", "--agency", "Test Agency", "--admin", "amy"]
             let typical = try Self.seconds { try TestAgency.empty().run(words) }
-            for round in 0..<(20 * Faults.rounds) {
+            for round in 0..<(16 * Faults.rounds) {
                 var random = OutputFixture.Generator(seed: UInt64(round))
                 let agency = try TestAgency.empty()
                 let status = try Self.killed(agency.start(words), after: typical, using: &random)
@@ -74,7 +77,7 @@ extension Faults {
 
         @Test func `demo that is killed leaves no database or a whole one, and can be repeated`() throws {
             let typical = try Self.seconds { try DemoRun().clean() }
-            for round in 0..<(12 * Faults.rounds) {
+            for round in 0..<(8 * Faults.rounds) {
                 var random = OutputFixture.Generator(seed: UInt64(round))
                 let demo = try DemoRun()
                 let status = try Self.killed(demo.start(), after: typical, using: &random)

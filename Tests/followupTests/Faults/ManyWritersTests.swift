@@ -3,7 +3,7 @@ import Testing
 
 extension Faults {
     /// Everybody comes back from their visits at once.
-    @Suite struct ManyWritersTests {
+    @Suite(.serialized) struct ManyWritersTests {
         @Test func `forty people who log a visit at once leave forty visits and forty audit entries`() throws {
             let agency = try TestAgency.sealed()
             let number = try agency.arrivedCase()

@@ -32,6 +32,10 @@ struct EpisodeListCommand: ParsableCommand {
     @OptionGroup var asOf: AsOfOption
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
+    }
+
     mutating func run() throws {
         try CommandRun(global).list("episode list", whenEmpty: "No episode.") { session in
             var query = EpisodeQuery()

@@ -12,7 +12,8 @@ final class RunningTool {
     private static let limit = 120.0
 
     /// - Parameter program: another program that starts this one, such as `strace`, with its arguments.
-    init(_ arguments: [String], environment: [String: String], stdin: String = "", under program: [String] = []) throws {
+    init(_ arguments: [String], environment: [String: String], stdin: String = "", under program: [String] = []) throws
+    {
         folder = NSTemporaryDirectory() + "followup-run-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         let words = program + [CommandLineTool.path] + arguments

@@ -18,7 +18,9 @@ extension TestAgency {
     }
 
     /// The database opens, and `check` finds nothing wrong in file, schema, deadlines and audit.
-    func expectSound(_ comment: @autoclosure () -> String = "", sourceLocation: SourceLocation = #_sourceLocation) throws {
+    func expectSound(_ comment: @autoclosure () -> String = "", sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+    {
         let result = try run(["check", "--format", "csv"], as: "amy")
         let context = "\(comment())\n\(result.stdout)\(result.stderr)"
         #expect(result.status == 0, Comment(rawValue: context), sourceLocation: sourceLocation)

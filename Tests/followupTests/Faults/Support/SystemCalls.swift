@@ -14,7 +14,10 @@ enum SystemCalls {
         // Containers may have the program and still forbid what it needs.
         let process = Process()
         process.executableURL = URL(filePath: program)
-        process.arguments = ["-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=1", "/bin/true"]
+        process.arguments = [
+            "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=1",
+            "/bin/true",
+        ]
         process.standardError = FileHandle.nullDevice
         guard (try? process.run()) != nil else { return false }
         process.waitUntilExit()

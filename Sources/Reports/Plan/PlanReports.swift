@@ -1,0 +1,91 @@
+internal import CivilTime
+internal import CrisisCare
+internal import SQLite
+package import Services
+internal import Storage
+
+extension Session {
+    /// What the active version says, or the draft with what it lacks.
+    package borrowing func showPlan(_ caseText: String, isDraft: Bool) throws -> Detail {
+        if isDraft {
+            let draft = try planDraft(caseText, action: "plan show")
+            guard draft.isStored else { throw PlanReading.noDraft }
+            return PlanFields.draft(draft)
+        }
+        return try read("plan show", needing: .readCases, of: caseText) { db in
+            let directory = try Directory.load(in: db)
+            let episode = try CaseFinder.readable(caseText, by: actor, in: db)
+            guard let plan = try PlanStore.active(of: episode.id, in: db) else { throw PlanReading.noPlan }
+            return PlanFields.version(plan, of: episode.caseNumber, directory)
+        }
+    }
+
+    /// The versions of a case's plan, the first one first.
+    package borrowing func planHistory(_ caseText: String) throws -> Listing {
+        try read("plan history", needing: .readCases, of: caseText) { db in
+            let directory = try Directory.load(in: db)
+            let episode = try CaseFinder.readable(caseText, by: actor, in: db)
+            return Listing(
+                columns: [
+                    Column("case_number", "Case"), Column("version", "Version", .trailing),
+                    Column("activated_at", "Activated"), Column("author", "Author"), Column("reason", "Reason"),
+                    Column("review_on", "Review on"), Column("superseded_at", "Superseded"),
+                ],
+                rows: try PlanStore.records(of: episode.id, in: db).map { plan in
+                    [
+                        .code(episode.caseNumber.description), .int(plan.version.version),
+                        .instant(plan.version.activatedAt), .text(directory.login(plan.author)),
+                        .ifPresent(directory.codes.text(plan.reason), Cell.code),
+                        .ifPresent(plan.version.reviewOn, Cell.date), .ifPresent(plan.supersededAt, Cell.instant),
+                    ]
+                }
+            )
+        }
+    }
+
+    /// What a version says and another does not, line by line; `nil` stands for the draft.
+    package borrowing func planDiff(_ caseText: String, from old: Int?, to new: Int?) throws -> Listing {
+        try read("plan diff", needing: .readCases, of: caseText) { db in
+            let episode = try CaseFinder.readable(caseText, by: actor, in: db)
+            let contents = try [old, new].map { version in
+                try PlanReading.content(version, of: episode.id, in: db)
+            }
+            return Listing(
+                columns: [Column("change", "Change"), Column("part", "Part"), Column("line", "Line")],
+                rows: PlanDiff.lines(from: contents[0], to: contents[1]).map { line in
+                    [.code(line.change.rawValue), .code(line.part.rawValue), .text(line.text)]
+                }
+            )
+        }
+    }
+}
+
+private enum PlanReading {
+    static let noDraft = ServiceError.notFound(
+        what: "the case has no draft of a plan",
+        hint: "Begin one with followup plan draft CASE, or leave out --draft."
+    )
+    static let noPlan = RuleViolation(
+        .planMissing,
+        "the case has no active version of the Crisis Safety Plan",
+        remedy: "Look at its draft with --draft, or begin one: followup plan draft CASE."
+    )
+
+    static func content<Mode>(
+        _ version: Int?,
+        of id: EpisodeID,
+        in db: borrowing Access<Mode>
+    ) throws -> PlanContent {
+        guard let version else {
+            guard let draft = try PlanDraftStore.find(id, in: db) else { throw noDraft }
+            return draft.content
+        }
+        guard let plan = try PlanStore.find(version: version, of: id, in: db) else {
+            throw ServiceError.notFound(
+                what: "the case has no such version of its plan",
+                hint: "The versions are in followup plan history CASE."
+            )
+        }
+        return plan.content
+    }
+}

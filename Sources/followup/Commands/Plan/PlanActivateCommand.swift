@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import CivilTime
+internal import CrisisCare
+internal import Reports
+internal import Services
+
+struct PlanActivateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "activate",
+        abstract: "Makes the draft the active version, which never changes again.",
+        discussion: """
+            Refused while something is missing; plan show --draft says what. A case's first version has the reason
+            "first plan" without being asked.
+
+            Example:
+              followup plan activate 2026-00042
+              followup plan activate 2026-00042 --reason "scheduled review"
+            """
+    )
+
+    @OptionGroup var caseArgument: CaseArgument
+
+    @Option(
+        help: ArgumentHelp("Why the plan is revised.", valueName: "code"),
+        completion: Completions.codes(of: .planReason)
+    )
+    var reason: String?
+
+    @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
+    var at = "now"
+
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let number = try caseArgument.required()
+        try CommandRun(global).change("plan activate", "plan activated", write) { session, moments in
+            try session.activatePlanDraft(
+                number,
+                reason: reason,
+                at: try moments.instant(at, "--at"),
+                isDryRun: write.isDryRun
+            )
+        } adding: { change, receipt in
+            receipt.add("version", "Version", .ifPresent(change.history.plans.last) { .int($0.version) })
+        }
+    }
+}

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import Reports
+internal import Services
+
+/// A version of a plan by its number, or the draft.
+struct PlanVersionArgument: ExpressibleByArgument {
+    /// `nil` is the draft.
+    let version: Int?
+
+    init?(argument: String) {
+        if argument == "draft" {
+            version = nil
+        } else if let number = Int(argument), number > 0 {
+            version = number
+        } else {
+            return nil
+        }
+    }
+}
+
+struct PlanDiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Shows line by line what changed between two versions of a plan.",
+        discussion: """
+            A version is its number, or draft.
+
+            Example:
+              followup plan diff 2026-00042 1 2
+              followup plan diff 2026-00042 2 draft
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The case number.", valueName: "case"), completion: Completions.openCases)
+    var caseNumber: String
+
+    @Argument(help: ArgumentHelp("The older version.", valueName: "old"))
+    var old: PlanVersionArgument
+
+    @Argument(help: ArgumentHelp("The newer version.", valueName: "new"))
+    var new: PlanVersionArgument
+
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        try CommandRun(global).list("plan diff", whenEmpty: "Both say the same.") { session in
+            try session.planDiff(caseNumber, from: old.version, to: new.version)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import CivilTime
+internal import CrisisCare
+internal import Reports
+internal import Services
+
+extension PlanPart: ExpressibleByArgument {}
+
+struct PlanSetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Adds an entry to a part of the draft, or sets the part anew.",
+        discussion: """
+            The steps and lethal-means take one entry after another; youth, caregiver, copy and review have one value.
+            An entry on the command line shows in the list of processes: - reads from the standard input, where
+            each line is an entry.
+
+            Example:
+              followup plan set 2026-00042 warning-signs - < signs.txt
+              followup plan set 2026-00042 coping "music" --replace
+              followup plan set 2026-00042 review 2026-12-01
+            """
+    )
+
+    @OptionGroup var caseArgument: CaseArgument
+
+    @Argument(help: "The part of the plan.")
+    var part: PlanPart?
+
+    @Argument(help: ArgumentHelp("What it says; - reads it from the standard input.", valueName: "text"))
+    var text: String?
+
+    @Flag(help: "Put this in place of the part's entries; an empty text makes it empty.")
+    var replace = false
+
+    @OptionGroup var write: WriteOptions
+    @OptionGroup var global: GlobalOptions
+
+    mutating func run() throws {
+        let run = CommandRun(global)
+        let number = try caseArgument.required()
+        let part = try Required.value(part, "<part>", oneOf: PlanPart.words)
+        try run.ask(when: text == nil) { questions in try questions.line(&self.text, part.rawValue) }
+        let lines = try Self.lines(try Required.value(text, "<text>"))
+        guard replace || lines.contains(where: { !$0.isBlank }) else {
+            throw Failure(.usage, "<text> is empty", hint: "To make the part empty, add --replace.")
+        }
+        try run.changeDraft("plan set", "draft changed", write) { session, moments in
+            // A review date may also be said as +14d.
+            let lines = try part == .review ? lines.map { try moments.date($0, "<text>").description } : lines
+            return try session.setPlanPart(number, part, to: lines, replaces: replace, isDryRun: write.isDryRun)
+        }
+    }
+
+    private static func lines(_ text: String) throws(Failure) -> [String] {
+        let note = try TextSource.note(text, file: nil)
+        guard text == "-" else { return [note] }
+        return note.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    }
+}
+
+extension CommandRun {
+    /// Changes the draft of a plan and says what it still lacks.
+    func changeDraft(
+        _ action: String,
+        _ done: String,
+        _ write: WriteOptions,
+        _ change: (borrowing Session, Moments) throws -> PlanDraftChange
+    ) throws {
+        var gaps: [PlanGap] = []
+        try self.change(action, done, write) { session, moments in
+            let result = try change(session, moments)
+            gaps = result.gaps
+            return result.change
+        } adding: { _, receipt in
+            receipt.add("missing", "Missing", .int(gaps.count))
+        }
+        for gap in gaps { console.note("missing: \(gap.description)") }
+    }
+}
