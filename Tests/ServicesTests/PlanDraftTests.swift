@@ -38,6 +38,8 @@ struct PlanDraftTests {
         try desk.act { _ = try $0.setPlanPart(number, .youth, to: ["yes"], replaces: false) }
         try desk.act { _ = try $0.setPlanPart(number, .youth, to: ["no"], replaces: false) }
         #expect(try desk.act { try $0.planDraft(number) }.content.youthTookPart == false)
+        let details = try desk.agency.auditEntries().filter { $0.action == "plan set" }.map(\.detail)
+        #expect(details.prefix(2) == [#"{"coping":[null,"music"]}"#, #"{"coping":["music","music|drawing|walks"]}"#])
         #expect(try counts() == [1, 0])
     }
 
@@ -50,7 +52,8 @@ struct PlanDraftTests {
             try desk.expectFailure { _ = try $0.setPlanPart(number, part, to: [line], replaces: false) }
         }
         for (part, line) in [
-            (PlanPart.coping, "a;b"), (.lethalMeans, "a: declined"), (.copy, "no: " + String(repeating: "x", count: 1_996)),
+            (PlanPart.coping, "a;b"), (.lethalMeans, "a: declined"),
+            (.copy, "no: " + String(repeating: "x", count: 1_996)),
         ] {
             try desk.act { _ = try $0.setPlanPart(number, part, to: [line], replaces: false) }
         }
@@ -60,7 +63,9 @@ struct PlanDraftTests {
         let number = try desk.open("One")
         try desk.expectFailure { _ = try $0.activatePlanDraft(number, reason: nil, at: $0.now) }
         try save(number, desk.plan())
-        let change = try desk.act { try $0.activatePlanDraft(number, reason: nil, at: desk.instant("2026-11-12T10:00")) }
+        let change = try desk.act {
+            try $0.activatePlanDraft(number, reason: nil, at: desk.instant("2026-11-12T10:00"))
+        }
         #expect(change.history.plans.map(\.version) == [1])
         #expect(try counts() == [0, 1])
         #expect(try desk.deadlines(number).contains("safety-plan 2026-11-17T23:59 met"))

@@ -25,13 +25,16 @@ struct PlanFollowUpTests {
         try activate()
         #expect(try desk.openDeadlines(number).contains("plan-review 2026-11-24T23:59"))
         let next = try #require(CivilDate("2026-11-30"))
-        try desk.act { _ = try $0.reviewPlan(number, at: $0.now, next: next, note: "it holds") }
+        let first = try desk.instant("2026-11-15T10:00")
+        try desk.act { _ = try $0.reviewPlan(number, at: first, next: next, note: "it holds") }
         #expect(try desk.deadlines(number).contains("plan-review 2026-11-24T23:59 met"))
         #expect(try desk.openDeadlines(number).contains("plan-review 2026-11-30T23:59"))
         // Without a date the policy's days count.
         try desk.act { _ = try $0.reviewPlan(number, at: $0.now, next: nil, note: "") }
         #expect(try desk.openDeadlines(number).contains("plan-review 2026-12-04T23:59"))
-        let notes = try desk.agency.read { db in try db.all("SELECT note FROM plan_review ORDER BY id") { try $0.text(0) } }
+        let notes = try desk.agency.read { db in
+            try db.all("SELECT note FROM plan_review ORDER BY at") { try $0.text(0) }
+        }
         #expect(notes == ["it holds", ""])
     }
 
@@ -66,6 +69,8 @@ struct PlanFollowUpTests {
         #expect(try desk.openDeadlines(number).contains("safety-plan 2026-11-17T23:59"))
         try desk.act { _ = try $0.declinePlan(number, by: .both, reason: "not now", at: $0.now) }
         #expect(try desk.deadlines(number).contains("safety-plan 2026-11-17T23:59 plan declined"))
+        let detail = try desk.agency.auditEntries().last?.detail
+        #expect(detail == #"{"declined_by":[null,"both"],"reason":[null,"not now"]}"#)
         let rows = try desk.agency.read { db in
             try db.all("SELECT declined_by, reason FROM plan_decline") { "\(try $0.text(0)): \(try $0.text(1))" }
         }

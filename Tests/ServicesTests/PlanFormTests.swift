@@ -12,7 +12,8 @@ struct PlanFormTests {
             .safeEnvironment: ["not applicable: lives at school"],
         ],
         lethalMeans: [
-            LethalMeans(text: "medication: asked, present, locked by caregiver"), LethalMeans(text: "firearm: declined"),
+            LethalMeans(text: "medication: asked, present, locked by caregiver"),
+            LethalMeans(text: "firearm: declined"),
         ],
         youthTookPart: true,
         caregiverTookPart: false,
@@ -151,7 +152,8 @@ struct PlanFormTests {
 /// Plans that nobody would write, to find what a form loses.
 enum RandomPlan {
     private static let pieces = [
-        "-", "- ", "  ", "#", "## ", "<!-- x -->", "-->", "\n", "\n\n", "\n- ", "\n  ", "a", "é", "e\u{301}", "\u{301}", "日本", "👩‍👧",
+        "-", "- ", "  ", "#", "## ", "<!-- x -->", "-->", "\n", "\n\n", "\n- ", "\n  ", "a", "é", "e\u{301}", "\u{301}",
+        "日本", "👩‍👧",
         "yes", "no:", ":", ";", "\t", "\u{A0}", "\u{2028}", "\u{85}", "\\", "\"", "988", "\u{200F}", "\u{FEFF}", "x y",
     ]
 

@@ -19,24 +19,30 @@ extension Faults {
             try agency.expectSound()
         }
 
-        @Test func `readers, writers and an import at once all get their turn`() throws {
+        @Test func `of readers, writers and an import at once each has done its work, or says that it has not`() throws
+        {
             let agency = try TestAgency.sealed()
             let number = try agency.arrivedCase()
-            let folder = try SmallCaseload.tiny()
-            var runs: [RunningTool] = [try agency.start(["import", folder, "--create-missing"], as: "amy")]
+            var runs = [("import", try agency.start(["import", SmallCaseload.tiny(), "--create-missing"], as: "amy"))]
             for index in 0..<8 {
-                runs.append(try agency.start(log(number, index)))
-                runs.append(try agency.start(["overdue", "--count"]))
-                runs.append(try agency.start(["export", "summary"], as: "amy"))
+                runs.append(("visit log", try agency.start(log(number, index))))
+                runs.append(("overdue", try agency.start(["overdue", "--count"])))
+                runs.append(("export summary", try agency.start(["export", "summary"], as: "amy")))
             }
-            for run in runs {
+            var done: [String: Int] = [:]
+            for (action, run) in runs {
                 let result = try run.wait()
-                #expect(result.status == 0, "\(result.stderr)")
+                // On a machine that is busy enough, an import outlasts the others' patience.
+                #expect(result.status == 0 || result.status == 75, "\(action): \(result.stderr)")
+                #expect(result.status == 0 || result.stdout.isEmpty, "\(action)")
+                if result.status == 0 { done[action, default: 0] += 1 }
             }
-            #expect(try StoredRows.notes(agency).filter { $0.hasPrefix("number ") }.count == 8)
-            #expect(try agency.auditCount(of: "overdue") == 8)
-            #expect(try agency.auditCount(of: "export summary") == 8)
-            #expect(try agency.auditCount(of: "import") == 1)
+            for action in Set(runs.map(\.0)) where action != "visit log" {
+                #expect(try agency.auditCount(of: action) == done[action, default: 0], "\(action)")
+            }
+            let notes = try StoredRows.notes(agency).filter { $0.hasPrefix("number ") }
+            #expect(notes.count == done["visit log", default: 0])
+            #expect(done.values.reduce(0, +) > 0)
             try agency.expectSound()
         }
 

@@ -30,6 +30,16 @@ import Testing
         try agency.expectSound()
     }
 
+    @Test func `a log that cannot be read without writing is never passed over`() throws {
+        let (agency, disk) = try TestAgency.onSmallDisk(TestAgency())
+        let names = try FileManager.default.contentsOfDirectory(atPath: agency.home)
+        try #require(!names.contains("followup.db-shm"))
+        try disk.makeReadOnly()
+        for words in [["check", "--read-only"], ["check"], ["staff", "list"]] {
+            try expectRefused(try agency.run(words, as: "amy"), words)
+        }
+    }
+
     @Test func `an output folder that cannot be written to is said to be one`() throws {
         let agency = try SmallCaseload.imported()
         try OutputFixture.inTemporaryFolder { folder in

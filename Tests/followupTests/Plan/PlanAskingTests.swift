@@ -13,7 +13,11 @@ struct PlanAskingTests {
         environment["EDITOR"] = editor
         environment["TMPDIR"] = agency.home
         environment["PATH"] = "/usr/bin:/bin"
-        return try PretendTerminal.run(["plan", "draft", "2025-00001"] + extra, typing: lines, environment: environment)
+        return try PretendTerminal.run(
+            ["plan", "draft", "2025-00001"] + extra,
+            typing: lines,
+            environment: environment
+        )
     }
 
     private func expectNoDraft(_ agency: TestAgency) throws {
@@ -34,7 +38,9 @@ struct PlanAskingTests {
         let shown = try agency.run(["plan", "show", "2025-00001", "--draft", "--format", "json"])
         let entries = shown.object?["entries"] as? [[String: Any]]
         #expect(entries?.map { $0["entry"] as? String } == ["pacing"])
-        #expect(try FileManager.default.contentsOfDirectory(atPath: agency.home).allSatisfy { $0.hasPrefix("followup.db") })
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: agency.home).allSatisfy { $0.hasPrefix("followup.db") }
+        )
     }
 
     @Test func `an editor that fails or changes nothing leaves nothing`() throws {
@@ -61,7 +67,8 @@ struct PlanAskingTests {
         #expect(given.screen.contains("line 6 of the form"))
         try expectNoDraft(agency)
         // Opened again, the first part is mended.
-        let mending = "sh -c 'grep -q secret \"$0\" && sed -i s/secret/-\\ pacing/ \"$0\" || sed -i \"0,/^- $/s//secret/\" \"$0\"'"
+        let mending =
+            "sh -c 'grep -q secret \"$0\" && sed -i s/secret/-\\ pacing/ \"$0\" || sed -i \"0,/^- $/s//secret/\" \"$0\"'"
         let mended = try draft(agency, editor: mending, typing: ["y"])
         #expect(mended.status == 0, "\(mended.screen)")
     }
@@ -70,8 +77,10 @@ struct PlanAskingTests {
         let agency = try TestAgency()
         _ = try agency.arrivedCase()
         let answers = [
-            "pacing", ".", "music", "drawing", ".", "porch", ".", "aunt 860-555-0142", ".", "988", "2-1-1", ".", "locked", ".",
-            "medication: asked; present", ".", "medication: asked, absent", ".", "perhaps", "yes", "no", "yes", "2025-06-20",
+            "pacing", ".", "music", "drawing", ".", "porch", ".", "aunt 860-555-0142", ".", "988", "2-1-1", ".",
+            "locked", ".",
+            "medication: asked; present", ".", "medication: asked, absent", ".", "perhaps", "yes", "no", "yes",
+            "2025-06-20",
             "y",
         ]
         let result = try draft(agency, typing: answers)

@@ -128,7 +128,11 @@ struct PlanCommandTests {
         try agency.activatePlan(number)
         let unexplained = try agency.run(["plan", "activate", number])
         #expect(unexplained.status == 66)
-        try agency.activatePlan(number, PlanForms.form(coping: ["walks", "music"], review: "2025-06-21"), reason: "new crisis")
+        try agency.activatePlan(
+            number,
+            PlanForms.form(coping: ["walks", "music"], review: "2025-06-21"),
+            reason: "new crisis"
+        )
         #expect(
             try agency.run(["plan", "history", number]).stdout == """
                 Case        Version  Activated         Author  Reason      Review on   Superseded

@@ -3,7 +3,8 @@ import Testing
 
 /// `followup plan print`: one sheet, what stands on it and what must not.
 struct PlanPrintTests {
-    private func family(_ agency: TestAgency, _ number: String, _ extra: [String] = []) throws -> CommandLineTool.Result {
+    private func family(_ agency: TestAgency, _ number: String, _ extra: [String] = []) throws -> CommandLineTool.Result
+    {
         try agency.run(["plan", "print", number, "--family"] + extra)
     }
 
@@ -60,7 +61,9 @@ struct PlanPrintTests {
 
                 """
         )
-        for word in ["script", "http:", "https:", "src=", "url(", "@import", number, "bea", "Bea", "Test Agency", "Lethal"] {
+        for word in [
+            "script", "http:", "https:", "src=", "url(", "@import", number, "bea", "Bea", "Test Agency", "Lethal",
+        ] {
             #expect(!page.stdout.contains(word), "\(word)")
         }
         #expect(page.stdout.contains("Content-Security-Policy"))
@@ -147,14 +150,21 @@ struct PlanPrintTests {
         let agency = try TestAgency()
         let number = try agency.arrivedCase(extra: ["--part2"])
         var generator = OutputFixture.Generator(seed: UInt64(entries * 100 + words))
-        let vocabulary = ["walk", "MUSIC", "grandmother", "to", "the", "basketball", "WWWW", "in", "library", "860-555-0142"]
+        let vocabulary = [
+            "walk", "MUSIC", "grandmother", "to", "the", "basketball", "WWWW", "in", "library", "860-555-0142",
+        ]
         let coping = (0..<entries * 6).map { _ in
             (0..<words).map { _ in vocabulary.randomElement(using: &generator) ?? "" }.joined(separator: " ")
         }
-        try agency.activatePlan(number, PlanForms.form(coping: Array(coping.dropFirst()), helpers: [coping[0] + " 860-555-0142"]))
+        try agency.activatePlan(
+            number,
+            PlanForms.form(coping: Array(coping.dropFirst()), helpers: [coping[0] + " 860-555-0142"])
+        )
         for extra in [[], ["--family", "--language", "es"]] {
             let page = try agency.run(["plan", "print", number, "-o", agency.home + "/plan.html"] + extra)
             #expect(page.status == 0, "\(page.stderr)")
+            // The longest may be warned of instead.
+            #expect(page.stderr.isEmpty || entries * words > 40)
             guard page.stderr.isEmpty else { continue }
             let pdf = agency.home + "/plan.pdf"
             _ = try tool([

@@ -2,8 +2,9 @@ internal import Glibc
 
 /// Another program that has the terminal until it ends.
 enum ChildProcess {
-    /// Runs a program and waits for it. Meanwhile the keys and the hang-up that end a program end only that one, so that
-    /// this one can clean up after it.
+    /// Runs a program and waits for it.
+    ///
+    /// Meanwhile the keys and the hang-up that end a program end only that one, so that this one can clean up.
     /// - Returns: its exit status; a signal that ended it counts as a failure.
     static func run(_ words: [String]) throws(Failure) -> Int32 {
         let signals = [SIGINT, SIGQUIT, SIGHUP, SIGTERM]

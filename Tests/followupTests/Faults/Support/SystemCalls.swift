@@ -57,7 +57,7 @@ enum SystemCalls {
         var testDescription: String { "\(name) \(number)" }
     }
 
-    /// So many points, at even distances over a run; never fewer than the first and the last of each call.
+    /// About so many points, at even distances over a run: the first and the last of each call, and all of a rare one.
     static func points(of trace: [String], atMost limit: Int) -> [Point] {
         var counts: [String: Int] = [:]
         for line in trace {
@@ -66,7 +66,7 @@ enum SystemCalls {
         }
         let step = max(1, (counts.values.reduce(0, +) + limit - 1) / limit)
         return counts.sorted { $0.key < $1.key }.flatMap { name, count in
-            Set([1, count] + Array(stride(from: 1, through: count, by: step))).sorted().map {
+            Set([1, count] + Array(stride(from: 1, through: count, by: count <= 4 ? 1 : step))).sorted().map {
                 Point(name: name, number: $0)
             }
         }
