@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 DEBUG_PROGRAM = $$($(SWIFT) build --show-bin-path)/followup
 SOURCES = Package.swift Sources Migrations
 
-.PHONY: help setup build demo test check format lint docs readme bench coverage sanitize fuzz release install clean
+.PHONY: help setup build demo test check format lint docs readme bench coverage sanitize fuzz faults release install clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ sanitize: setup ## the tests of the lower modules under the address sanitizer
 
 fuzz: setup ## the CSV reader against its model on many more inputs
 	FOLLOWUP_FUZZ=10 $(SWIFT) test --filter CSVTests
+
+faults: setup ## ten times the kills, full disks and failing calls of the tests
+	FOLLOWUP_FAULTS=10 $(SWIFT) test --filter Faults
 
 release: setup ## build the program that is shipped: one file that needs no Swift beside it
 	$(SWIFT) build $(RELEASE_FLAGS)
