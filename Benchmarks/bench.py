@@ -278,8 +278,9 @@ def report(imports, rows, commands, summaries):
     # Whatever else the machine does only slows a round down, so the best one tells what the program can do.
     best = max(speeds(imports.ours, "wall"))
     met = goal(best >= ROWS_A_SECOND, f"{ROWS_A_SECOND:,} or more in the best round")
-    lines.append([f"{imports.what}, rows a second", spread("wall", imports.ours), spread("wall", imports.peer), "", met])
-    lines.append([f"{imports.what}, rows a CPU second", spread("cpu", imports.ours), spread("cpu", imports.peer), "", ""])
+    for field, unit, cell in [("wall", "second", met), ("cpu", "CPU second", "")]:
+        what = f"{imports.what}, rows a {unit}"
+        lines.append([what, spread(field, imports.ours), spread(field, imports.peer), "", cell])
     lines.append(times(imports, "cpu", "CPU ms") + [f"{imports.ratio():.2f}", "none: the peer checks nothing"])
     lines.append([f"{imports.what}, peak MB", Pair.memory(imports.ours), Pair.memory(imports.peer), "", ""])
     for pair in commands:

@@ -3,7 +3,8 @@
 -- Instants are seconds since 1970-01-01T00:00:00Z, civil days are days since 1970-01-01 in the agency's zone.
 -- Keys are 63-bit integers made by the program, ascending in the order of entry.
 -- Nothing is deleted: what was wrong is voided (when, by whom, why) and counts nowhere.
--- What a rule of the practice refuses, a constraint refuses again.
+-- What a rule of the practice refuses, a constraint refuses again. A value of a list is checked with OR, not with IN:
+-- SQLite fills a table of its own with the list of an IN at every row that it inserts, at several times the cost of the row.
 
 CREATE TABLE agency (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -46,7 +47,7 @@ CREATE TABLE staff (
 -- A role without a site holds at every site.
 CREATE TABLE staff_role (
     staff INTEGER NOT NULL REFERENCES staff (id),
-    role TEXT NOT NULL CHECK (role IN ('clinician', 'supervisor', 'analyst', 'administrator')),
+    role TEXT NOT NULL CHECK (role = 'clinician' OR role = 'supervisor' OR role = 'analyst' OR role = 'administrator'),
     site INTEGER REFERENCES site (id)
 ) STRICT;
 CREATE UNIQUE INDEX staff_role_at_site ON staff_role (staff, role, site) WHERE site IS NOT NULL;
@@ -61,7 +62,9 @@ CREATE TABLE program (
 CREATE TABLE policy (
     program INTEGER NOT NULL REFERENCES program (id),
     effective_from INTEGER NOT NULL,
-    response_clock TEXT NOT NULL CHECK (response_clock IN ('call received', 'transfer to provider', 'end of call')),
+    response_clock TEXT NOT NULL CHECK (
+        response_clock = 'call received' OR response_clock = 'transfer to provider' OR response_clock = 'end of call'
+    ),
     arrival_minutes INTEGER CHECK (arrival_minutes > 0),
     arrival_allowance_minutes INTEGER NOT NULL CHECK (arrival_allowance_minutes >= 0),
     deferred_response_hours INTEGER CHECK (deferred_response_hours > 0),
@@ -93,7 +96,7 @@ CREATE TABLE client (
     first_name TEXT NOT NULL CHECK (length(first_name) <= 200),
     last_name TEXT NOT NULL CHECK (length(last_name) <= 200),
     birth_date INTEGER,
-    sex TEXT NOT NULL CHECK (sex IN ('female', 'male', 'other', 'unknown')),
+    sex TEXT NOT NULL CHECK (sex = 'female' OR sex = 'male' OR sex = 'other' OR sex = 'unknown'),
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL CHECK (version > 0)
 ) STRICT;
@@ -114,7 +117,9 @@ CREATE TABLE episode (
     program INTEGER NOT NULL REFERENCES program (id),
     site INTEGER NOT NULL REFERENCES site (id),
     clinician INTEGER NOT NULL REFERENCES staff (id),
-    response_mode TEXT NOT NULL CHECK (response_mode IN ('mobile', 'deferred mobile', 'non-mobile (phone)')),
+    response_mode TEXT NOT NULL CHECK (
+        response_mode = 'mobile' OR response_mode = 'deferred mobile' OR response_mode = 'non-mobile (phone)'
+    ),
     referral_source INTEGER NOT NULL REFERENCES code (id) CHECK (referral_source / 1000 = 2),
     presenting_problem INTEGER NOT NULL REFERENCES code (id) CHECK (presenting_problem / 1000 = 3),
     location INTEGER REFERENCES code (id) CHECK (location / 1000 = 4),
@@ -126,7 +131,8 @@ CREATE TABLE episode (
     part2 INTEGER NOT NULL CHECK (part2 IN (0, 1)),
     -- Adults: how they reached the service, and the local mental health authority.
     access_channel TEXT CHECK (
-        access_channel IN ('phone line', 'mobile team', 'emergency room', 'walk-in clinic', 'on-site staff')
+        access_channel = 'phone line' OR access_channel = 'mobile team' OR access_channel = 'emergency room'
+        OR access_channel = 'walk-in clinic' OR access_channel = 'on-site staff'
     ),
     authority TEXT NOT NULL DEFAULT '' CHECK (length(authority) <= 200),
     -- Who transferred the call, and that side's reference.
@@ -190,11 +196,17 @@ CREATE TABLE visit (
     id INTEGER PRIMARY KEY,
     episode INTEGER NOT NULL REFERENCES episode (id),
     at INTEGER NOT NULL,
-    mode TEXT NOT NULL CHECK (mode IN ('in person', 'phone', 'video', 'text', 'letter')),
-    result TEXT NOT NULL CHECK (
-        result IN ('completed', 'no answer', 'no-show', 'cancelled by family', 'cancelled by provider', 'unable to locate')
+    mode TEXT NOT NULL CHECK (
+        mode = 'in person' OR mode = 'phone' OR mode = 'video' OR mode = 'text' OR mode = 'letter'
     ),
-    met_with TEXT NOT NULL CHECK (met_with IN ('youth', 'caregiver', 'both', 'school', 'other provider')),
+    result TEXT NOT NULL CHECK (
+        result = 'completed' OR result = 'no answer' OR result = 'no-show' OR result = 'cancelled by family'
+        OR result = 'cancelled by provider' OR result = 'unable to locate'
+    ),
+    met_with TEXT NOT NULL CHECK (
+        met_with = 'youth' OR met_with = 'caregiver' OR met_with = 'both' OR met_with = 'school'
+        OR met_with = 'other provider'
+    ),
     minutes INTEGER CHECK (minutes BETWEEN 0 AND 1440),
     clinician INTEGER NOT NULL REFERENCES staff (id),
     note TEXT NOT NULL CHECK (length(note) <= 100000),
@@ -207,7 +219,10 @@ CREATE TABLE visit (
     voided_at INTEGER,
     voided_by INTEGER REFERENCES staff (id),
     void_reason TEXT,
-    CHECK (promised_next IS NULL OR (result = 'completed' AND met_with IN ('youth', 'caregiver', 'both'))),
+    CHECK (
+        promised_next IS NULL
+        OR (result = 'completed' AND (met_with = 'youth' OR met_with = 'caregiver' OR met_with = 'both'))
+    ),
     CHECK ((voided_at IS NULL) = (voided_by IS NULL) AND (voided_at IS NULL) = (void_reason IS NULL))
 ) STRICT;
 CREATE INDEX visit_of_episode ON visit (episode, at);
@@ -267,7 +282,7 @@ CREATE TABLE plan_decline (
     id INTEGER PRIMARY KEY,
     episode INTEGER NOT NULL REFERENCES episode (id),
     at INTEGER NOT NULL,
-    declined_by TEXT NOT NULL CHECK (declined_by IN ('youth', 'caregiver', 'both')),
+    declined_by TEXT NOT NULL CHECK (declined_by = 'youth' OR declined_by = 'caregiver' OR declined_by = 'both'),
     reason TEXT NOT NULL CHECK (length(reason) <= 2000),
     recorded_at INTEGER NOT NULL,
     recorded_by INTEGER NOT NULL REFERENCES staff (id),
@@ -303,10 +318,9 @@ CREATE TABLE referral_event (
     referral INTEGER NOT NULL REFERENCES referral (id),
     at INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (
-        state IN (
-            'identified', 'offered', 'sent', 'accepted', 'rejected', 'waitlisted', 'scheduled', 'attended', 'no-show',
-            'cancelled', 'connected', 'declined by family', 'closed without connection'
-        )
+        state = 'identified' OR state = 'offered' OR state = 'sent' OR state = 'accepted' OR state = 'rejected'
+        OR state = 'waitlisted' OR state = 'scheduled' OR state = 'attended' OR state = 'no-show' OR state = 'cancelled'
+        OR state = 'connected' OR state = 'declined by family' OR state = 'closed without connection'
     ),
     appointment_at INTEGER CHECK (appointment_at IS NULL OR state IN ('accepted', 'scheduled')),
     reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 2000),
@@ -322,10 +336,9 @@ CREATE INDEX referral_event_of_referral ON referral_event (referral, at);
 CREATE TABLE deadline (
     episode INTEGER NOT NULL REFERENCES episode (id),
     kind TEXT NOT NULL CHECK (
-        kind IN (
-            'arrival', 'deferred-response', 'first-contact', 'next-contact', 'safety-plan', 'plan-review',
-            'referral-answer', 'first-appointment', 'close'
-        )
+        kind = 'arrival' OR kind = 'deferred-response' OR kind = 'first-contact' OR kind = 'next-contact'
+        OR kind = 'safety-plan' OR kind = 'plan-review' OR kind = 'referral-answer' OR kind = 'first-appointment'
+        OR kind = 'close'
     ),
     -- The record that started the clock.
     started_by INTEGER NOT NULL,
@@ -334,7 +347,10 @@ CREATE TABLE deadline (
     plan_version INTEGER,
     referral INTEGER REFERENCES referral (id),
     ended_at INTEGER,
-    ended_by TEXT CHECK (ended_by IN ('met', 'discharged', 'plan declined', 'referral ended', 'voided')),
+    ended_by TEXT CHECK (
+        ended_by = 'met' OR ended_by = 'discharged' OR ended_by = 'plan declined' OR ended_by = 'referral ended'
+        OR ended_by = 'voided'
+    ),
     site INTEGER NOT NULL REFERENCES site (id),
     clinician INTEGER NOT NULL REFERENCES staff (id),
     program INTEGER NOT NULL REFERENCES program (id),
