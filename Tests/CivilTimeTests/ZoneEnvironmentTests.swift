@@ -5,7 +5,7 @@ import Testing
 
 /// The environment belongs to the whole process: each of these runs in one of its own.
 struct ZoneEnvironmentTests {
-    @Test func `the host's and the reader's TZ change nothing`() async {
+    @Test func `pitfall 3 the host's and the reader's TZ change nothing`() async {
         await #expect(processExitsWith: .success) {
             for reader in ["Asia/Tokyo", "Pacific/Apia", "UTC", "", ":Europe/London", "nonsense"] {
                 unsafe setenv("TZ", reader, 1)

@@ -11,7 +11,7 @@ import Testing
 /// Export, import into a new database, export again: the same bytes, and nothing of a row is lost on the way.
 struct RoundTripTests {
     @Test(arguments: [ImportedCaseload.messy, ImportedCaseload.inFlight])
-    func `a messy caseload comes out as it went in, and comes out of a second database byte for byte`(
+    func `pitfall 17 a messy caseload comes out as it went in, and comes out of a second database byte for byte`(
         arguments: [String]
     ) throws {
         let caseload = try ImportedCaseload.of(arguments)

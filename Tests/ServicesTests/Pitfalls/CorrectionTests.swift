@@ -14,7 +14,7 @@ struct CorrectionTests {
         desk = try CrisisDesk()
     }
 
-    @Test func `a corrected arrival moves the open deadlines of that case alone, and both values are audited`() throws {
+    @Test func `pitfall 8 a corrected arrival moves the open deadlines of that case alone, and both values are audited`() throws {
         let one = try desk.open("One")
         let ref = try desk.agency.read { db in
             try #require(try ClientStore.find(CaseFinder.find(one, in: db).client, in: db)).clientRef
@@ -98,7 +98,7 @@ struct CorrectionTests {
         #expect(try desk.openDeadlines(number).contains("close 2026-12-13T23:59"))
     }
 
-    @Test func `a voided visit counts in no list, file or total`() throws {
+    @Test func `pitfall 27 a voided visit counts in no list, file or total`() throws {
         let number = try desk.open("One")
         try desk.act { _ = try $0.logVisit(number, desk.visit("2026-11-11T15:00")) }
         try desk.act { _ = try $0.logVisit(number, desk.visit("2026-11-18T15:00")) }

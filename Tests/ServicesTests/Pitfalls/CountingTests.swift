@@ -16,7 +16,7 @@ struct CountingTests {
         desk = try CrisisDesk()
     }
 
-    @Test func `forty people who write at once leave forty visits, or an error for each that is missing`() throws {
+    @Test func `pitfall 5 forty people who write at once leave forty visits, or an error for each that is missing`() throws {
         let number = try desk.open("One")
         let (path, now) = (desk.agency.path, desk.agency.now)
         let before = try desk.agency.auditEntries().count
@@ -50,7 +50,7 @@ struct CountingTests {
         #expect(try desk.agency.errors() == [])
     }
 
-    @Test func `three attempts leave the visit due and count as three`() throws {
+    @Test func `pitfall 13 three attempts leave the visit due and count as three`() throws {
         let number = try desk.open("One")
         let missed: [ContactResult] = [.noAnswer, .noShow, .unableToLocate]
         for (index, result) in missed.enumerated() {
@@ -70,7 +70,7 @@ struct CountingTests {
         #expect(try desk.deadlines(number).contains("first-contact 2026-11-12T10:40 met"))
     }
 
-    @Test func `a file has every row, and its totals are those on the screen`() throws {
+    @Test func `pitfall 18 a file has every row, and its totals are those on the screen`() throws {
         let caseload = try ImportedCaseload.of(ImportedCaseload.inFlight)
         let session = try caseload.open()
         let totals = try session.totals()
@@ -99,7 +99,7 @@ struct CountingTests {
         #expect(rows[.extensions] == totals.extensions)
     }
 
-    @Test func `three episodes of a child are listed once each, however long the list that is asked for`() throws {
+    @Test func `pitfall 19 three episodes of a child are listed once each, however long the list that is asked for`() throws {
         let one = try desk.open("One")
         let ref = try desk.agency.read { db in
             try #require(try ClientStore.find(CaseFinder.find(one, in: db).client, in: db)).clientRef
@@ -123,7 +123,7 @@ struct CountingTests {
         #expect(try session.totals().children == 1 && session.totals().episodes == 3)
     }
 
-    @Test func `two visits in one second are both kept, and the later entry is the latest`() throws {
+    @Test func `pitfall 22 two visits in one second are both kept, and the later entry is the latest`() throws {
         let number = try desk.open("One")
         var first = try desk.visit("2026-11-11T15:00")
         first.promisedNext = CivilDate("2026-11-25")
@@ -142,7 +142,7 @@ struct CountingTests {
         #expect(try desk.openDeadlines(number).contains("next-contact 2026-11-15T23:59"))
     }
 
-    @Test func `nothing at all is not complete`() throws {
+    @Test func `pitfall 25 nothing at all is not complete`() throws {
         let number = try desk.open("One")
         // No visit, no plan, no referral: everything is open, and closing is refused.
         #expect(try desk.openDeadlines(number).count == 3)

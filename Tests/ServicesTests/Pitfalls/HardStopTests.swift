@@ -12,7 +12,7 @@ struct HardStopTests {
         desk = try CrisisDesk()
     }
 
-    @Test func `nothing but a granted extension moves the end of the window`() throws {
+    @Test func `pitfall 7 nothing but a granted extension moves the end of the window`() throws {
         let number = try desk.open("One", call: "2026-10-05T10:00")
         let end = CivilDate("2026-11-16")
         #expect(try desk.record(number).standing.windowEndsOn == end)
@@ -47,7 +47,7 @@ struct HardStopTests {
         let file: (inout CaseloadFiles) -> Void
     }
 
-    @Test func `a person and a file are refused by the same rules`() throws {
+    @Test func `pitfall 9 a person and a file are refused by the same rules`() throws {
         // The case of both: a call on 1 September at 10:00, arrival at 10:40.
         func visit(_ rule: Rule, _ local: String, _ offset: String) -> Path {
             Path(

@@ -86,7 +86,7 @@ struct OneOverdueTests {
     }
 
     @Test(arguments: [nil, "2026-10-30", "2026-11-01", "2026-11-17"])
-    func `list, today, count, case, episode list and summary show one set at midnight, noon and the last minute`(
+    func `pitfall 1 list, today, count, case, episode list and summary show one set at midnight, noon and the last minute`(
         day: String?
     ) throws {
         let caseload = try ImportedCaseload.of(ImportedCaseload.smallInFlight)
@@ -122,7 +122,7 @@ struct OneOverdueTests {
         }
     }
 
-    @Test func `an evening visit is today's, though it is tomorrow in Greenwich, and tomorrow's is refused`() throws {
+    @Test func `pitfall 2 an evening visit is today's, though it is tomorrow in Greenwich, and tomorrow's is refused`() throws {
         let desk = try CrisisDesk(now: "2026-09-10T20:30")
         let number = try desk.open("One", call: "2026-09-08T10:00")
         try desk.act { _ = try $0.logVisit(number, desk.visit("2026-09-10T20:30")) }
@@ -139,7 +139,7 @@ struct OneOverdueTests {
         }
     }
 
-    @Test func `at each boundary a deadline has exactly one status`() throws {
+    @Test func `pitfall 28 at each boundary a deadline has exactly one status`() throws {
         let desk = try CrisisDesk()
         let number = try desk.open("One", call: "2026-11-10T10:00", isArrived: false)
         let due = try desk.instant("2026-11-10T10:45")

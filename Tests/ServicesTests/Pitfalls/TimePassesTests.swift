@@ -14,7 +14,7 @@ struct TimePassesTests {
         desk = try CrisisDesk()
     }
 
-    @Test func `what is four hundred days late is still listed, with its days`() throws {
+    @Test func `pitfall 10 what is four hundred days late is still listed, with its days`() throws {
         let number = try desk.open("One")
         let session = try desk.agency.open(as: "casey", at: desk.instant("2028-01-26T23:59:59"))
         let list = try session.worklist("overdue", WorklistQuery()).0
@@ -23,7 +23,7 @@ struct TimePassesTests {
         #expect(list.rows.allSatisfy { $0.caseNumber.description == number })
     }
 
-    @Test func `silence closes nothing, closing ends everything with its reason`() throws {
+    @Test func `pitfall 11 silence closes nothing, closing ends everything with its reason`() throws {
         let (open, closed) = (try desk.open("One"), try desk.open("Two"))
         let discharge = Discharge(on: try #require(CivilDate("2026-11-19")), in: desk.agency.zone)
         try desk.act(as: "sam") {
@@ -51,7 +51,7 @@ struct TimePassesTests {
         #expect(try session.worklist("overdue", query).0.rows.allSatisfy { $0.caseNumber.description == open })
     }
 
-    @Test func `after ten days without a process the first list is right`() throws {
+    @Test func `pitfall 12 after ten days without a process the first list is right`() throws {
         let caseload = try ImportedCaseload.of(ImportedCaseload.smallInFlight)
         let agency = try TestAgency(copyOf: caseload.path, now: caseload.now)
         // A copy that nothing has opened since the import; the first thing that it is asked is the list.
@@ -66,7 +66,7 @@ struct TimePassesTests {
         #expect(expected.count > caseload.naive.overdue(asOf: caseload.now.seconds).count)
     }
 
-    @Test func `a call in the last second of June belongs to the old year, one at midnight to the new`() throws {
+    @Test func `pitfall 26 a call in the last second of June belongs to the old year, one at midnight to the new`() throws {
         let last = try desk.open("Old", call: "2026-06-30T23:59:59", isArrived: false)
         let first = try desk.open("New", call: "2026-07-01T00:00", isArrived: false)
         // It arrived in the new year; its call decides.

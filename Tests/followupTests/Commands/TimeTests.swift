@@ -11,7 +11,7 @@ struct TimeTests {
     }
 
     @Test(arguments: ["Asia/Tokyo", "UTC", "Pacific/Kiritimati", "Nowhere/Land", ""])
-    func `the reader's zone changes nothing`(zone: String) throws {
+    func `pitfall 3 the reader's zone changes nothing`(zone: String) throws {
         let agency = try TestAgency()
         let environment = ["TZ": zone]
         let opened = try agency.run(TestAgency.opening() + ["--format", "json"], environment: environment)
