@@ -6,6 +6,4 @@ package enum ServiceError: Error, Equatable, Sendable {
     case notFound(what: String, hint: String)
     /// A value that cannot be taken, and what would be.
     case badValue(String)
-    /// A file that cannot be written, so that personal data cannot be read: the reading could not be audited.
-    case cannotAudit
 }

@@ -62,12 +62,6 @@ extension Failure {
             Failure(.notFound, what, hint: hint.isEmpty ? nil : hint)
         case .badValue(let message):
             Failure(.usage, message)
-        case .cannotAudit:
-            Failure(
-                .unusable,
-                "the database cannot be written, so that reading it could not be audited",
-                hint: "Check the rights of the file and of its folder."
-            )
         }
     }
 
