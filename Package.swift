@@ -14,16 +14,17 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "CivilTime"),
         .target(name: "CSV"),
+        .target(name: "Sealing", dependencies: ["CSodium"]),
         .target(name: "SQLite", dependencies: ["CSQLite", "CSodium"]),
         .target(name: "CrisisCare", dependencies: ["CivilTime"]),
         .target(name: "Migrations", dependencies: ["SQLite"], path: "Migrations", resources: [.embedInCode("sql")]),
         .target(name: "Storage", dependencies: ["CrisisCare", "SQLite", "CivilTime", "Migrations", "CSodium"]),
-        .target(name: "Services", dependencies: ["Storage", "SQLite", "CrisisCare", "CivilTime", "CSV"]),
+        .target(name: "Services", dependencies: ["Storage", "SQLite", "Sealing", "CrisisCare", "CivilTime", "CSV"]),
         .target(name: "Reports", dependencies: ["Services", "Storage", "CrisisCare", "CivilTime"]),
         .executableTarget(
             name: "followup",
             dependencies: [
-                "Services", "Reports", "Storage", "SQLite", "CrisisCare", "CivilTime", "CSV",
+                "Services", "Reports", "Storage", "SQLite", "Sealing", "CrisisCare", "CivilTime", "CSV",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -31,13 +32,15 @@ let package = Package(
         .target(name: "CaseloadOracle", path: "Tests/CaseloadOracle"),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
         .testTarget(name: "CSVTests", dependencies: ["CSV"]),
+        .testTarget(name: "SealingTests", dependencies: ["Sealing"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
         .testTarget(name: "CrisisCareTests", dependencies: ["CrisisCare", "CivilTime"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "SQLite", "CrisisCare", "CivilTime"]),
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "Services", "Reports", "Storage", "SQLite", "CrisisCare", "CivilTime", "CSV", "CaseloadOracle",
+                "Services", "Reports", "Storage", "SQLite", "Sealing", "CrisisCare", "CivilTime", "CSV",
+                "CaseloadOracle",
             ]
         ),
         .testTarget(name: "CaseloadOracleTests", dependencies: ["CaseloadOracle"]),
