@@ -6,5 +6,7 @@ package enum Migrations {
         Migration(name: "m0001_followup", sql: PackageResources.m0001_followup_sql),
         Migration(name: "m0002_towns", sql: PackageResources.m0002_towns_sql),
         Migration(name: "m0003_plan_draft", sql: PackageResources.m0003_plan_draft_sql),
+        Migration(name: "m0004_client_merge", sql: PackageResources.m0004_client_merge_sql),
+        Migration(name: "m0005_disposition", sql: PackageResources.m0005_disposition_sql),
     ]
 }

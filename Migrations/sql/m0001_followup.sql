@@ -245,10 +245,11 @@ CREATE TABLE safety_plan (
 ) STRICT;
 CREATE UNIQUE INDEX safety_plan_active ON safety_plan (episode) WHERE superseded_at IS NULL;
 
--- The entries of the six steps, in the person's own words and order.
+-- The entries of the six steps, 1 to 6, and of what child and family added, 11 to 16, in the person's own words and
+-- order.
 CREATE TABLE safety_plan_item (
     plan INTEGER NOT NULL REFERENCES safety_plan (id),
-    step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 6),
+    step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 6 OR step BETWEEN 11 AND 16),
     position INTEGER NOT NULL CHECK (position >= 0),
     text TEXT NOT NULL CHECK (length(text) <= 10000),
     PRIMARY KEY (plan, step, position)
@@ -403,7 +404,7 @@ END;
 -- For whoever opens the file with a SQL shell: case numbers, UTC times and codes as text.
 CREATE VIEW episode_text AS
 SELECT
-    case_order / 1000000000 || '-' || printf('%05d', case_order % 1000000000) AS case_number,
+    (case_order / 1000000000) || '-' || printf('%05d', case_order % 1000000000) AS case_number,
     e.source_ref,
     s.name AS site,
     t.login AS clinician,
@@ -419,7 +420,7 @@ JOIN staff AS t ON t.id = e.clinician;
 
 CREATE VIEW visit_text AS
 SELECT
-    e.case_order / 1000000000 || '-' || printf('%05d', e.case_order % 1000000000) AS case_number,
+    (e.case_order / 1000000000) || '-' || printf('%05d', e.case_order % 1000000000) AS case_number,
     datetime(v.at, 'unixepoch') AS at_utc,
     v.mode,
     v.result,
@@ -433,7 +434,7 @@ JOIN staff AS t ON t.id = v.clinician;
 
 CREATE VIEW deadline_text AS
 SELECT
-    d.case_order / 1000000000 || '-' || printf('%05d', d.case_order % 1000000000) AS case_number,
+    (d.case_order / 1000000000) || '-' || printf('%05d', d.case_order % 1000000000) AS case_number,
     d.kind,
     datetime(d.due_at, 'unixepoch') AS due_utc,
     datetime(d.ended_at, 'unixepoch') AS ended_utc,

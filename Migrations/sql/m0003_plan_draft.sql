@@ -11,10 +11,11 @@ CREATE TABLE plan_draft (
     version INTEGER NOT NULL CHECK (version > 0)
 ) STRICT;
 
--- Steps 1 to 6 hold the entries in the person's own words; 7 holds what was said about each lethal means.
+-- Steps 1 to 6 hold the entries in the person's own words; 7 holds what was said about each lethal means; 11 to 16 hold
+-- what child and family added.
 CREATE TABLE plan_draft_item (
     episode INTEGER NOT NULL REFERENCES plan_draft (episode),
-    step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 7),
+    step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 7 OR step BETWEEN 11 AND 16),
     position INTEGER NOT NULL CHECK (position >= 0),
     text TEXT NOT NULL CHECK (length(text) <= 10000),
     PRIMARY KEY (episode, step, position)

@@ -5,6 +5,8 @@ package enum OpenMode: Sendable {
     /// A file that is there. If it cannot be written, reading works and the first write says so.
     case readWrite
     case readOnly
+    /// A file that nobody writes to meanwhile, such as a copy: nothing is locked, and nothing put beside it.
+    case unchanging
 }
 
 /// An open database. One thread uses it at a time; threads and processes that share a file open one each.
@@ -40,14 +42,37 @@ package struct Connection: ~Copyable {
             do throws(SQLiteError) {
                 let handle = try Handle.open(path, flags: flags, busyHandler: busyHandler)
                 try handle.setUp(creating: false, applicationID: applicationID)
+                // Only now is it known to be a database of this program.
+                if !mode.isReadOnly { try DatabaseFile.refuseUnlessPrivate(path) }
                 return Connection(handle: handle)
             } catch {
-                let unchanging = try DatabaseFile.unchangingAddress(of: path, after: error)
-                let handle = try Handle.open(unchanging, flags: SQLiteFlags.unchanging, busyHandler: busyHandler)
-                try handle.setUp(creating: false, applicationID: applicationID)
-                return Connection(handle: handle)
+                switch error.kind {
+                case .cannotOpen, .readOnly: return try unchanging(path, busyHandler, applicationID)
+                default: throw error
+                }
             }
+        case .unchanging:
+            return try unchanging(try DatabaseFile.existing(path), busyHandler, applicationID)
         }
+    }
+
+    private static func unchanging(
+        _ path: String,
+        _ busyHandler: BusyHandler,
+        _ applicationID: Int32
+    ) throws(SQLiteError) -> Connection {
+        let address = try DatabaseFile.unchangingAddress(of: path)
+        let handle = try Handle.open(address, flags: SQLiteFlags.unchanging, busyHandler: busyHandler)
+        try handle.setUp(creating: false, applicationID: applicationID)
+        return Connection(handle: handle)
+    }
+
+    /// A new database without a file, to compare with; it ends with the connection.
+    package static func inMemory(applicationID: Int32) throws(SQLiteError) -> Connection {
+        let busyHandler = BusyHandler(deadlineMilliseconds: 0)
+        let handle = try Handle.open(Handle.memory, flags: SQLiteFlags.readWrite, busyHandler: busyHandler)
+        try handle.setUp(creating: true, applicationID: applicationID)
+        return Connection(handle: handle)
     }
 
     /// True when the file or its folder cannot be written: every write will be refused.

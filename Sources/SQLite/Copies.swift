@@ -5,30 +5,45 @@ internal import CSQLite
 extension Connection {
     /// Copies the database as it is now, page by page, while others go on reading and writing.
     ///
-    /// `progress` is told the pages done and in all.
+    /// - Parameters:
+    ///   - progress: is told the pages done and in all.
+    ///   - checking: looks at the finished copy under the name it has until then; when it throws, there is no copy.
     package func backup(
         to path: String,
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
+        checking: (_ unfinished: String) throws -> Void = { _ in }
+    ) throws {
+        try NewFile.publish(path) { unfinished in
+            try copy(into: unfinished, progress: progress)
+            try checking(unfinished)
+        }
+    }
+
+    /// Copies the database as it is now into an empty file that is there.
+    ///
+    /// The file is not yet on the disk afterwards, and a half of it must not be mistaken for a database: this is for
+    /// files that get their name later, as `NewFile.publish` does it.
+    package func copy(
+        into path: String,
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(SQLiteError) {
         let source = try handle.twin()
         // One snapshot from first page to last: a writer would else make the copy start over, perhaps for ever.
         try source.begin(.reading)
-        try DatabaseFile.publish(path) { (unfinished) throws(SQLiteError) in
-            let target = try Handle.open(unfinished, flags: SQLiteFlags.readWrite, busyHandler: source.busyHandler)
-            // The file has no name of its own yet and is synced as a whole, so it needs no journal.
-            try target.pragma("journal_mode = OFF")
-            try target.pragma("synchronous = OFF")
-            try target.copyPages(from: source, progress)
-            try target.close()
-        }
+        let target = try Handle.open(path, flags: SQLiteFlags.readWrite, busyHandler: source.busyHandler)
+        // The file has no name of its own yet and is synced as a whole, so it needs no journal.
+        try target.pragma("journal_mode = OFF")
+        try target.pragma("synchronous = OFF")
+        try target.copyPages(from: source, progress)
+        try target.close()
         try source.commit()
         try source.close()
     }
 
     /// Writes a compact copy, without free pages and what was deleted in them.
-    package func vacuum(into path: String) throws(SQLiteError) {
+    package func vacuum(into path: String) throws {
         let source = try handle.twin()
-        try DatabaseFile.publish(path) { (unfinished) throws(SQLiteError) in
+        try NewFile.publish(path) { unfinished in
             try source.run("VACUUM INTO \(unfinished)")
         }
         try source.close()

@@ -30,6 +30,12 @@ extension SQLiteError: CustomStringConvertible {
             "You may not open this file. Ask its owner, or check the rights of the file and of its folder."
         case .cannotOpen(.other):
             "The database file cannot be opened. Check the file, its folder and the disk."
+        case .openToOthers:
+            "Others on this machine have rights on the database file or its folder's files. Nothing was read. "
+                + "Take them away with: followup check --fix-modes."
+        case .replaced:
+            "The database was replaced while this command ran, as when a backup is restored. Nothing was saved; run "
+                + "the command again."
         case .interrupted:
             "The work was interrupted. Nothing was saved."
         case .changedMigration(let name), .missingMigration(let name):

@@ -6,6 +6,9 @@ internal import CSQLite
 @safe
 final class Handle {
     let database: OpaquePointer
+    /// What SQLite takes for a database without a file.
+    static let memory = ":memory:"
+
     private let path: String
     private let flags: Int32
     let busyHandler: BusyHandler
@@ -64,6 +67,15 @@ final class Handle {
 
     func check(_ code: Int32, sql: String = "") throws(SQLiteError) {
         guard code == SQLITE_OK else { throw unsafe .of(database, code, sql: sql) }
+    }
+
+    var isInMemory: Bool { path == Handle.memory }
+
+    /// Whether another file has taken the place of the one that is open, or none.
+    var isReplaced: Bool {
+        var hasMoved: Int32 = 0
+        let code = unsafe sqlite3_file_control(database, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+        return code == SQLITE_OK && hasMoved != 0
     }
 
     var isInTransaction: Bool { unsafe sqlite3_get_autocommit(database) == 0 }

@@ -38,12 +38,14 @@ package enum Migrator {
     ///   - now: seconds since 1970, for the ledger.
     ///   - beforeUpgrade: called under the lock before the first change of a database that is in use, for a copy; when
     ///     it throws, nothing is changed.
+    ///   - afterStep: called with the name of each migration in its own transaction, which fails when it throws.
     @discardableResult
     package static func migrate(
         _ connection: borrowing Connection,
         _ migrations: [Migration],
         programVersion: String,
         now: Int64,
+        afterStep: (String, borrowing Access<Writing>) throws -> Void = { _, _ in },
         beforeUpgrade: () throws -> Void
     ) throws -> [String] {
         let handle = connection.handle
@@ -53,7 +55,7 @@ package enum Migrator {
         do {
             var copyIsMade = false
             while true {
-                let name = try step(connection, migrations, programVersion, now) {
+                let name = try step(connection, migrations, programVersion, now, afterStep) {
                     if !copyIsMade { try beforeUpgrade() }
                     copyIsMade = true
                 }
@@ -76,6 +78,7 @@ package enum Migrator {
         _ migrations: [Migration],
         _ programVersion: String,
         _ now: Int64,
+        _ afterStep: (String, borrowing Access<Writing>) throws -> Void,
         beforeUpgrade: () throws -> Void
     ) throws -> String? {
         let handle = connection.handle
@@ -91,6 +94,7 @@ package enum Migrator {
                 let migration = migrations[applied.count]
                 try apply(migration, in: db)
                 try Ledger.append(migration, number: applied.count + 1, programVersion, now, in: db)
+                try afterStep(migration.name, db)
                 name = migration.name
             }
             try handle.pragma("user_version = \(applied.count + (name == nil ? 0 : 1))")

@@ -39,6 +39,8 @@ extension SQLiteError {
         switch code {
         case SQLITE_NOTADB: .notADatabase
         case SQLITE_CORRUPT: .corrupt
+        // READONLY_DBMOVED: the file was taken out of its place while this connection waited for it.
+        case SQLITE_READONLY where extended == SQLITE_READONLY | (4 << 8): .replaced
         case SQLITE_READONLY, SQLITE_PERM: .readOnly
         // PROTOCOL is what too many connections starting at once look like in WAL mode.
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: .busy
@@ -77,7 +79,7 @@ extension SQLiteError {
 }
 
 extension SQLiteError.Obstacle {
-    static func of(_ systemError: Int32) -> SQLiteError.Obstacle {
+    package static func of(_ systemError: Int32) -> SQLiteError.Obstacle {
         switch systemError {
         case ENOENT, ENOTDIR: .missing
         case EISDIR: .isDirectory

@@ -37,6 +37,10 @@ package struct SQLiteError: Error, Sendable {
         /// The constraint, or the `table.column` list, as the schema names it.
         case constraint(String)
         case cannotOpen(Obstacle)
+        /// Others on the machine have rights on the file, or on what lies beside it.
+        case openToOthers
+        /// Another file took the place of the open one, as when a backup is restored.
+        case replaced
         case interrupted
         /// The named migration was applied with another text.
         case changedMigration(String)

@@ -23,6 +23,17 @@ extension Handle {
             ("limit_length", SQLITE_LIMIT_LENGTH, 16 << 20),
             ("limit_sql_length", SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
             ("limit_attached", SQLITE_LIMIT_ATTACHED, 0),
+            // What a crafted schema could use to exhaust the machine; all arbitrary, and far above what the program's
+            // own statements take.
+            ("limit_columns", SQLITE_LIMIT_COLUMN, 200),
+            ("limit_expression_depth", SQLITE_LIMIT_EXPR_DEPTH, 200),
+            ("limit_compound_select", SQLITE_LIMIT_COMPOUND_SELECT, 50),
+            ("limit_statement_steps", SQLITE_LIMIT_VDBE_OP, 100_000),
+            ("limit_function_arguments", SQLITE_LIMIT_FUNCTION_ARG, 32),
+            ("limit_pattern_length", SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000),
+            ("limit_parameters", SQLITE_LIMIT_VARIABLE_NUMBER, 1000),
+            ("limit_trigger_depth", SQLITE_LIMIT_TRIGGER_DEPTH, 10),
+            ("limit_worker_threads", SQLITE_LIMIT_WORKER_THREADS, 0),
         ]
 
         /// A switch of `sqlite3_db_config`.
@@ -52,6 +63,9 @@ extension Handle {
 
     var isReadOnly: Bool { unsafe sqlite3_db_readonly(database, "main") == 1 }
 
+    /// A file that cannot be written is read as it is.
+    private var usesWriteAheadLog: Bool { !isReadOnly && !isInMemory }
+
     func setUp(creating: Bool, applicationID: Int32) throws(SQLiteError) {
         for limit in Wanted.limits { unsafe sqlite3_limit(database, limit.code, limit.value) }
         for wanted in Wanted.switches { _ = try turn(wanted.code, wanted.isOn) }
@@ -61,7 +75,7 @@ extension Handle {
             throw SQLiteError(kind: .notADatabase, message: "the file belongs to another program")
         }
         for wanted in Wanted.pragmas { try pragma("\(wanted.name) = \(wanted.value)") }
-        if !isReadOnly { try useWriteAheadLog() }
+        if usesWriteAheadLog { try useWriteAheadLog() }
         for setting in try settings() where !setting.isRight {
             throw SQLiteError(kind: .setting(setting.name), message: "\(setting.name) stays \(setting.actual)")
         }
@@ -83,8 +97,7 @@ extension Handle {
             let actual = try pragma(wanted.name).first ?? ""
             result.append(Setting(name: wanted.name, expected: wanted.value, actual: actual))
         }
-        // A file that cannot be written is read as it is.
-        if !isReadOnly {
+        if usesWriteAheadLog {
             let actual = try pragma("journal_mode").first ?? ""
             result.append(Setting(name: "journal_mode", expected: "wal", actual: actual))
         }

@@ -47,6 +47,7 @@ extension Handle {
             do throws(SQLiteError) {
                 // BEGIN alone would leave the snapshot to the first query, whenever that comes.
                 try run("SELECT 1 FROM sqlite_schema LIMIT 1")
+                try refuseIfReplaced()
             } catch {
                 rollBack()
                 throw error
@@ -60,7 +61,20 @@ extension Handle {
                 restoreSynchronization()
                 throw error
             }
+            do throws(SQLiteError) {
+                try refuseIfReplaced()
+            } catch {
+                rollBack()
+                throw error
+            }
         }
+    }
+
+    /// Whoever waited for the lock of a database that was restored meanwhile would write into the old one, where
+    /// nobody looks. Asked under the lock, so that nobody takes its place afterwards.
+    private func refuseIfReplaced() throws(SQLiteError) {
+        guard isReplaced else { return }
+        throw SQLiteError(kind: .replaced, message: "another file has taken the database's place")
     }
 
     func commit() throws(SQLiteError) {

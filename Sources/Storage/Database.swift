@@ -5,7 +5,7 @@ package import SQLite
 /// The followup database as a file: made once by `init`, opened by every other command.
 package enum Database {
     /// "FLUP" in ASCII, by which a database of this program is known from another's.
-    private static let applicationID: Int32 = 0x464C_5550
+    static let applicationID: Int32 = 0x464C_5550
 
     /// Makes a new database with the program's schema and what `fill` puts into it, whole or not at all.
     ///
@@ -30,11 +30,14 @@ package enum Database {
     /// Opens a database and checks at the cost of one tiny query that its schema is the program's.
     ///
     /// An older one is brought up to date, after a copy of it was made beside it.
+    ///
+    /// - Parameter migrated: called with the name of each step in its own transaction, for the audit.
     package static func open(
         _ path: String,
         _ mode: OpenMode,
         now: Int64,
-        programVersion: String
+        programVersion: String,
+        migrated: (_ migration: String, borrowing Access<Writing>) throws -> Void = { _, _ in }
     ) throws -> Connection {
         let connection = try Connection.open(path, mode, applicationID: applicationID)
         switch try Migrator.state(of: connection, Migrations.all) {
@@ -45,7 +48,13 @@ package enum Database {
         case .empty:
             throw SQLiteError(kind: .notADatabase, message: "the file has no schema")
         case .behind(let applied):
-            try Migrator.migrate(connection, Migrations.all, programVersion: programVersion, now: now) {
+            try Migrator.migrate(
+                connection,
+                Migrations.all,
+                programVersion: programVersion,
+                now: now,
+                afterStep: migrated
+            ) {
                 try connection.backup(to: "\(path).before-upgrade-\(applied)-\(now)")
             }
         }
@@ -57,7 +66,8 @@ package enum Database {
         try Migrator.verify(connection, Migrations.all)
     }
 
-    private static func makeFolder(of path: String) {
+    /// Makes the folders on the way to a file, for their owner alone.
+    package static func makeFolder(of path: String) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         var folder = ""
         for part in parts {

@@ -19,14 +19,20 @@ struct Followup: ParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            InitCommand.self, StaffCommand.self, SiteCommand.self, PolicyCommand.self, HolidayCommand.self,
+            InitCommand.self, StaffCommand.self, SiteCommand.self, PolicyCommand.self, CodeCommand.self,
+            HolidayCommand.self,
             EpisodeCommand.self, VisitCommand.self, PlanCommand.self, ReferralCommand.self, ClientCommand.self,
-            OverdueCommand.self, TodayCommand.self, ShowCommand.self,
-            ImportCommand.self, ExportCommand.self, CheckCommand.self, DemoCommand.self,
+            OverdueCommand.self, CaseloadCommand.self, ChangesCommand.self,
+            TodayCommand.self, CalendarCommand.self, ShowCommand.self,
+            ReportCommand.self,
+            ImportCommand.self, ExportCommand.self, CheckCommand.self, AuditCommand.self, DemoCommand.self,
+            BackupCommand.self, RestoreCommand.self, DecryptCommand.self,
         ]
     )
 
     static func main() {
+        // Whatever the program makes holds records: it is its owner's alone.
+        umask(0o077)
         ReaderGone.becomesAnError()
         let arguments = RawArguments(words: Array(CommandLine.arguments.dropFirst()))
         do {

@@ -25,7 +25,7 @@ private struct Compiler {
             "-I", root.appendingPathComponent("Sources/CSQLite").path,
             "-I", root.appendingPathComponent("Sources/CSodium").path,
             // Not -typecheck: who may outlive whom is decided in a later pass.
-            "-emit-sil", "-o", "/dev/null", "-",
+            "-emit-sil", "-",
         ]
     }
 
@@ -33,7 +33,10 @@ private struct Compiler {
     func errors(_ body: String) throws -> String? {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
+        // A file of its own: run by root, the compiler would put its output in the place of /dev/null.
+        let sil = NSTemporaryDirectory() + "guarantee-\(UUID().uuidString).sil"
+        defer { try? FileManager.default.removeItem(atPath: sil) }
+        process.arguments = arguments + ["-o", sil]
         let input = Pipe()
         let output = Pipe()
         process.standardInput = input

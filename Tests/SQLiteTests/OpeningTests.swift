@@ -22,6 +22,9 @@ struct OpeningTests {
         #expect(
             settings.map { "\($0.name) = \($0.actual)" } == [
                 "limit_length = 16777216", "limit_sql_length = 1048576", "limit_attached = 0",
+                "limit_columns = 200", "limit_expression_depth = 200", "limit_compound_select = 50",
+                "limit_statement_steps = 100000", "limit_function_arguments = 32", "limit_pattern_length = 1000",
+                "limit_parameters = 1000", "limit_trigger_depth = 10", "limit_worker_threads = 0",
                 "defensive = on", "trusted_schema = off", "load_extension = off",
                 "double_quoted_text_in_statements = off", "double_quoted_text_in_schema = off",
                 "foreign_keys = on", "no_checkpoint_on_close = on",

@@ -28,7 +28,7 @@ struct AccessTests {
             _ = try $0.closeEpisode(number, Discharge(at: at, on: $0.today), reason: "family moved")
         }
         try desk.expectRefusal(.notPermitted, as: login) {
-            _ = try $0.correctResponse(number, ResponseCorrection(arrivedAt: at), reason: "typing")
+            _ = try $0.amendEpisode(number, EpisodeAmendment(arrivedAt: at), reason: "typing")
         }
         try desk.expectRefusal(.notPermitted, as: login) { _ = try $0.showCase(number, asOf: nil) }
         try desk.expectRefusal(.notPermitted, as: login) { _ = try $0.visitList(number) }

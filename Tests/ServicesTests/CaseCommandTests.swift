@@ -195,7 +195,7 @@ struct CaseCommandTests {
         let entry = try #require(try desk.agency.auditEntries().last)
         #expect(entry.action == "episode arrived")
         #expect(try entry.episode == desk.record(number).id)
-        #expect(entry.detail == "{\"arrived_at\":[null,\(arrival.seconds)]}")
+        #expect(entry.detail == "{\"version\":[1,2],\"arrived_at\":[null,\(arrival.seconds)]}")
         #expect(entry.at == desk.agency.now)
     }
 

@@ -97,6 +97,44 @@ struct PlanFollowUpTests {
         try desk.expectRefusal(.episodeClosed) { _ = try $0.declinePlan(number, by: .both, reason: "x", at: $0.now) }
     }
 
+    @Test func `every reading of a plan names its case in the audit, and a refused one too`() throws {
+        try activate()
+        try desk.act { _ = try $0.setPlanPart(number, .coping, to: ["walks"], replaces: false) }
+        let episode = try desk.record(number).id
+        let before = try desk.agency.auditEntries().count
+        let readings: [(borrowing Session) throws -> Void] = [
+            { _ = try $0.showPlan(number, isDraft: false) }, { _ = try $0.showPlan(number, isDraft: true) },
+            { _ = try $0.planHistory(number) }, { _ = try $0.planDiff(number, from: 1, to: nil) },
+            { _ = try $0.planDraft(number) }, { _ = try $0.planToPrint(number, forFamily: true, overrideReason: "") },
+        ]
+        for reading in readings { try desk.act(reading) }
+        let entries = try desk.agency.auditEntries().dropFirst(before)
+        #expect(
+            entries.map(\.action) == [
+                "plan show", "plan show", "plan history", "plan diff", "plan draft", "plan print",
+            ]
+        )
+        #expect(entries.allSatisfy { $0.episode == episode })
+        for reading in readings.dropLast() { try desk.expectRefusal(.notPermitted, as: "dana", reading) }
+        #expect(try desk.agency.auditEntries().suffix(5).allSatisfy { $0.episode == episode })
+    }
+
+    @Test func `what is shown of a Part 2 record says that it must not be passed on`() throws {
+        let flagged = try desk.open("Three") { $0.part2 = true }
+        for (number, isPart2) in [(flagged, true), (number, false)] {
+            try desk.act { _ = try $0.activatePlan(number, desk.plan(), reason: "first plan", at: $0.now) }
+            try desk.act { _ = try $0.setPlanPart(number, .coping, to: ["walks"], replaces: false) }
+            for isDraft in [false, true] {
+                let shown = try desk.act { try $0.showPlan(number, isDraft: isDraft) }
+                let notice = shown.fields.first { $0.column.key == "notice" }?.cell
+                #expect(notice == (isPart2 ? .text(Part2Notice.text) : .null))
+            }
+            #expect(try desk.act { try $0.planHistory(number) }.isPart2 == isPart2)
+            #expect(try desk.act { try $0.planDiff(number, from: 1, to: nil) }.isPart2 == isPart2)
+            #expect(try desk.act { try $0.planDraft(number) }.isPart2 == isPart2)
+        }
+    }
+
     @Test func `a family's copy of minor-consented care takes a reason, which the audit keeps`() throws {
         let alone = try desk.open("Two") { $0.minorConsented = true }
         try desk.expectRefusal(.minorConsented) {

@@ -15,6 +15,7 @@ struct PlanFormTests {
             LethalMeans(text: "medication: asked, present, locked by caregiver"),
             LethalMeans(text: "firearm: declined"),
         ],
+        additions: [.triggers: ["noise\nat night", "homework"], .school: ["the counselor's room"]],
         youthTookPart: true,
         caregiverTookPart: false,
         copyGiven: "no: the printer is broken",
@@ -65,6 +66,38 @@ struct PlanFormTests {
                 <!-- A line for each means, such as: medication: asked, present, locked by caregiver -->
                 - medication: asked, present, locked by caregiver
                 - firearm: declined
+
+                ## When the youth is calm
+
+                <!-- How the youth looks then; this and what follows down to the school's part may stay empty -->
+                -\u{20}
+
+                ## When the youth is escalating
+
+                <!-- What others can see as it begins -->
+                -\u{20}
+
+                ## Triggers
+
+                <!-- What sets it off -->
+                - noise
+                  at night
+                - homework
+
+                ## What has helped
+
+                <!-- What has helped before, and who did it -->
+                -\u{20}
+
+                ## What the family calls a crisis
+
+                <!-- When the family calls for help, in its own words -->
+                -\u{20}
+
+                ## The school's part
+
+                <!-- Who helps there, and what the school does -->
+                - the counselor's room
 
                 ## Youth took part
 
@@ -128,13 +161,15 @@ struct PlanFormTests {
             ("## 2. Coping strategies", "## \(secret)", 9),
             ("## 2. Coping strategies", "## 1. Warning signs", 9),
             ("- firearm: declined", "- \(secret): declined; medication: declined", 40),
-            ("- no\n", "- \(secret)\n", 50),
-            ("- no\n", "- yes\n- no\n", 51),
-            ("- no: the printer is broken", "- \(secret)", 55),
-            ("- no: the printer is broken", "- no: ", 55),
-            ("- 2026-11-24", "- \(secret)", 60),
-            ("- 2026-11-24", "- 2026-11-31", 60),
-            ("## Review on\n", "", 60), ("## Lethal means\n", "", 60),
+            ("- homework\n", "- \(secret)|homework\n", 57),
+            ("- homework\n", "- " + String(repeating: "x", count: 10_001) + "\n", 57),
+            ("- no\n", "- \(secret)\n", 82),
+            ("- no\n", "- yes\n- no\n", 83),
+            ("- no: the printer is broken", "- \(secret)", 87),
+            ("- no: the printer is broken", "- no: ", 87),
+            ("- 2026-11-24", "- \(secret)", 92),
+            ("- 2026-11-24", "- 2026-11-31", 92),
+            ("## Review on\n", "", 92), ("## Lethal means\n", "", 92), ("## Triggers\n", "", 92),
             ("- porch\n", "- " + String(repeating: "x", count: 10_001) + "\n", 18),
         ]
         for change in changes {

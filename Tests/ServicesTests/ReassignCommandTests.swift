@@ -33,7 +33,7 @@ struct ReassignCommandTests {
         }
     }
 
-    @Test func `what is due follows the new clinician, past visits keep their author`() throws {
+    @Test func `pitfall 15 what is due follows the new clinician, past visits keep their author`() throws {
         let number = try desk.open("One")
         let other = try desk.open("Two")
         let visit = try desk.visit("2026-11-10T15:00")
@@ -46,7 +46,7 @@ struct ReassignCommandTests {
             #expect(account.reassigned == 1 && account.refusals.isEmpty)
         }
         #expect(
-            try desk.agency.auditEntries().last?.detail == #"{"clinician":["casey","kim"],"reason":[null,"leave"]}"#
+            try desk.agency.auditEntries().last?.detail == #"{"version":[2,3],"clinician":["casey","kim"],"reason":[null,"leave"]}"#
         )
         #expect(try clinicians([number, other]) == ["kim", "casey"])
         let moved = try owed("kim")
@@ -62,7 +62,7 @@ struct ReassignCommandTests {
         #expect(authors == ["casey"])
     }
 
-    @Test func `of fifty with three that are not permitted none is moved, or forty-seven and three are named`() throws {
+    @Test func `pitfall 14 of fifty with three not permitted none moves, or 47 do and three are named`() throws {
         var numbers: [String] = []
         for index in 0..<50 {
             let isElsewhere = [7, 23, 49].contains(index)

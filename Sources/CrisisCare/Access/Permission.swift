@@ -12,17 +12,24 @@ package enum Permission: String, CaseIterable, Sendable {
     case administer
     /// Aggregate figures without rows.
     case readFigures = "read figures"
+    /// Row-level files without anything that names a person, by safe harbor.
+    case exportDeidentified = "export de-identified files"
     /// The state of the database itself.
     case inspect = "inspect the database"
+    /// Copies of the whole database, and putting one into its place.
+    case backUp = "back up and restore"
+    /// Who did what to whom; before and after of a change only with `readCases`.
+    case readAudit = "read the audit"
 
     /// The roles that carry this permission.
     package var roles: Set<Role> {
         switch self {
         case .readCases, .writeCases: [.clinician, .supervisor]
         case .supervise, .importCases: [.supervisor]
-        case .administer: [.administrator]
+        case .administer, .backUp: [.administrator]
+        case .exportDeidentified: [.clinician, .supervisor, .analyst]
         case .readFigures: [.clinician, .supervisor, .analyst, .administrator]
-        case .inspect: [.supervisor, .administrator]
+        case .inspect, .readAudit: [.supervisor, .administrator]
         }
     }
 }

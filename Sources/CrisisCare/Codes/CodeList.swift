@@ -29,6 +29,8 @@ package enum CodeList: Int, CaseIterable, Sendable {
 package enum NamedCode {
     /// A discharge for this reason needs the policy's number of attempts (practice.md section 2).
     package static let unableToReach = "unable to reach"
+    /// Who transfers calls warm, with a reference of their own (practice.md section 1).
+    package static let callCenters = ["info line (2-1-1)", "988"]
     /// A town outside Connecticut, allowed and marked (practice.md section 3).
     package static let outOfState = "out of state"
 }

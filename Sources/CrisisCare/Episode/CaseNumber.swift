@@ -1,7 +1,7 @@
 /// The number by which people know a case: the year of its call and a counter, `2026-00042`.
 ///
 /// The counter has at least five digits; numbers sort by year and counter, not as text (cli.md).
-package struct CaseNumber: Hashable, Comparable, Sendable {
+package struct CaseNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Year * 1,000,000,000 + counter.
     package let order: Int64
 

@@ -27,6 +27,8 @@ package struct PlanContent: Hashable, Sendable {
     package var entries: [PlanStep: [String]]
     /// The outcome of the lethal-means conversation, means by means.
     package var lethalMeans: [LethalMeans]
+    /// What child and family added, in their own words.
+    package var additions: [PlanAddition: [String]]
     package var youthTookPart: Bool?
     package var caregiverTookPart: Bool?
     /// `yes`, or `no: ` and the reason.
@@ -36,6 +38,7 @@ package struct PlanContent: Hashable, Sendable {
     package init(
         entries: [PlanStep: [String]] = [:],
         lethalMeans: [LethalMeans] = [],
+        additions: [PlanAddition: [String]] = [:],
         youthTookPart: Bool? = nil,
         caregiverTookPart: Bool? = nil,
         copyGiven: String = "",
@@ -43,6 +46,7 @@ package struct PlanContent: Hashable, Sendable {
     ) {
         self.entries = entries
         self.lethalMeans = lethalMeans
+        self.additions = additions
         self.youthTookPart = youthTookPart
         self.caregiverTookPart = caregiverTookPart
         self.copyGiven = copyGiven

@@ -43,6 +43,13 @@ extension EpisodeHistory {
     ) throws(RuleViolation) {
         var changed = self
         change(&changed)
+        guard changed.mode.isMobile || changed.arrivedAt == nil else {
+            throw RuleViolation(
+                .phoneOnly,
+                "an episode that was answered by phone has no arrival, and one is recorded",
+                remedy: "Correct the response mode, or take the arrival away in the same command with --clear arrived."
+            )
+        }
         try changed.checkOpening(now: now)
         if let first = changed.firstRecord, first < changed.callReceivedAt {
             throw RuleViolation(

@@ -30,6 +30,10 @@ package enum Rule: String, CaseIterable, Sendable {
     case promiseWithoutContact = "promise-without-contact"
     /// An arrival at an episode that was answered by phone.
     case phoneOnly = "phone-only"
+    /// A merge of a client with itself, of or into one who is merged already, or the undoing of none.
+    case clientMerge = "client-merge"
+    /// A head of the audit that was noted elsewhere, and that the audit does not hold.
+    case auditHeadMissing = "audit-head-missing"
     /// An import's row about a case that neither the files nor the database have.
     case unknownCase = "unknown-case"
     /// An import's row whose episode was refused.

@@ -23,6 +23,20 @@ extension EpisodeHistory {
         visits.insert(visit, at: place)
     }
 
+    /// Puts a corrected visit in the place of the one with its id, after checking it as if it were new, by its own time.
+    /// - Parameter isOverruled: as for a new visit.
+    package mutating func amend(
+        _ visit: Visit,
+        isOverruled: Bool,
+        now: Instant,
+        under practice: Practice
+    ) throws(RuleViolation) {
+        var changed = self
+        changed.visits.removeAll { $0.id == visit.id }
+        try changed.record(visit, isOverruled: isOverruled, now: now, under: practice)
+        self = changed
+    }
+
     /// Whether the visit, if it is new, needs a reason because it reaches a caregiver against the youth's consent.
     package func needsOverride(_ with: ContactWith) -> Bool {
         minorConsented && with.includesCaregiver
@@ -34,7 +48,7 @@ extension EpisodeHistory {
             throw RuleViolation(
                 .promiseWithoutContact,
                 "only a completed contact with the family can carry the date of the next one",
-                remedy: "Log the attempt without --next; the date that was due stays."
+                remedy: "Leave --next out (--no-next takes it away); the date that was due stays."
             )
         }
         let day = practice.zone.date(of: visit.at)

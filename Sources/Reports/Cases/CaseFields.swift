@@ -5,6 +5,7 @@ internal import Storage
 
 /// The facts of a case that stand above its clocks and timeline.
 enum CaseFields {
+    /// - Parameter record: without what is withheld from whoever looks.
     static func detail(
         _ record: EpisodeRecord,
         _ client: ClientRecord,
@@ -30,9 +31,8 @@ enum CaseFields {
         detail.add("sex", "Sex", .code(client.sex.rawValue))
         detail.add("town", "Town", .ifPresent(codes.text(record.town), Cell.code))
         text("language", "Language", record.language)
-        // Nothing of a caregiver is shown in minor-consented care (practice.md section 7).
-        text("caregiver", "Caregiver", record.minorConsented ? "" : record.caregiverName)
-        text("phone", "Phone", record.minorConsented ? "" : record.caregiverPhone)
+        text("caregiver", "Caregiver", record.caregiverName)
+        text("phone", "Phone", record.caregiverPhone)
         detail.add("minor_consented", "Minor-consented care", .bool(record.minorConsented))
         detail.add("part2", "42 CFR Part 2", .bool(record.part2))
         detail.add("program", "Program", .ifPresent(directory.policies.name(of: record.program), Cell.code))
@@ -41,8 +41,16 @@ enum CaseFields {
         detail.add("referral_source", "Called by", .ifPresent(codes.text(record.referralSource), Cell.code))
         detail.add("presenting_problem", "Problem", .ifPresent(codes.text(record.presentingProblem), Cell.code))
         detail.add("response_mode", "Response", .code(record.mode.rawValue))
+        detail.add("location", "Location", .ifPresent(codes.text(record.location), Cell.code))
+        detail.add("access_channel", "Access channel", .ifPresent(record.accessChannel) { .code($0.rawValue) })
+        text("authority", "Local authority", record.authority)
+        text("transfer_from", "Transferred by", record.transferFrom)
+        text("transfer_ref", "Their reference", record.transferRef)
         detail.add("call_received_at", "Call", .instant(record.callReceivedAt))
+        detail.add("transferred_at", "Transfer", .ifPresent(history.transferredAt, Cell.instant))
+        detail.add("dispatched_at", "Dispatch", .ifPresent(history.dispatchedAt, Cell.instant))
         detail.add("arrived_at", "Arrival", .ifPresent(history.arrivedAt, Cell.instant))
+        text("late_arrival_reason", "Why it was late", history.arrivedAt == nil ? "" : record.lateArrivalReason)
         detail.add("last_contact_at", "Last contact", .ifPresent(standing.lastContactAt, Cell.instant))
         detail.add("attempts", "Attempts since", .int(standing.attempts))
         detail.add("window_ends_on", "Window ends", .ifPresent(standing.windowEndsOn, Cell.date))
@@ -51,6 +59,8 @@ enum CaseFields {
         detail.add("discharged_on", "Discharged", .ifPresent(history.discharge?.on, Cell.date))
         let reason = history.discharge.flatMap { _ in codes.text(record.dischargeReason) }
         detail.add("discharge_reason", "Discharge reason", .ifPresent(reason, Cell.code))
+        detail.add("version", "Version", .int(record.version))
+        detail.add("notice", "Notice", record.part2 ? .text(Part2Notice.text) : .null)
         return detail
     }
 }

@@ -1,18 +1,19 @@
 package import CivilTime
 package import CrisisCare
 package import SQLite
-package import Services
+internal import Services
 internal import Storage
 
 /// The whole case on one screen: who, the clocks with what became of them, and what happened.
 package enum CaseReport {
-    package static func detail<Mode>(
+    package static func view<Mode>(
         of text: String,
         asOf: Instant,
         by actor: Actor,
         _ context: RuleContext,
+        showsCaregiver: Bool = false,
         in db: borrowing Access<Mode>
-    ) throws -> Detail {
+    ) throws -> CaseView {
         let record = try CaseFinder.readable(text, by: actor, in: db)
         guard let client = try ClientStore.find(record.client, in: db),
             let history = try HistoryStore.history(of: record, in: db).asOf(asOf)
@@ -32,21 +33,26 @@ package enum CaseReport {
             planDeclinedAt: history.planDeclinedAt,
             referrals: try ReferralStore.records(of: record.id, in: db)
         )
-        var detail = CaseFields.detail(record, client, history, practice, context, asOf: asOf)
-        detail.add("deadlines", "Clocks", deadlines(history, practice, records.referrals, context, asOf: asOf))
+        var shown = record
+        // Nothing of a caregiver is shown in minor-consented care without a reason (practice.md section 7).
+        if record.minorConsented, !showsCaregiver { (shown.caregiverName, shown.caregiverPhone) = ("", "") }
+        var detail = CaseFields.detail(shown, client, history, practice, context, asOf: asOf)
+        let deadlines = history.deadlines(under: practice)
+        detail.add("deadlines", "Clocks", listing(deadlines, records.referrals, context, asOf: asOf))
         detail.add("timeline", "Timeline", timeline(records, history, practice, context, asOf: asOf))
-        return detail
+        let course = CaseTimeline(history, deadlines, under: practice, asOf: asOf)
+        return CaseView(detail: detail, timeline: course, asOf: asOf)
     }
 
-    private static func deadlines(
-        _ history: EpisodeHistory,
-        _ practice: Practice,
+    private static func listing(
+        _ deadlines: [Deadline],
         _ referrals: [ReferralRecord],
         _ context: RuleContext,
         asOf: Instant
     ) -> Listing {
-        let all = history.deadlines(under: practice).sorted {
-            ($0.dueAt, $0.kind.rawValue, $0.startedBy) < ($1.dueAt, $1.kind.rawValue, $1.startedBy)
+        let all = deadlines.sorted {
+            ($0.dueAt, $0.kind.rawValue, $0.startedAt, $0.startedBy)
+                < ($1.dueAt, $1.kind.rawValue, $1.startedAt, $1.startedBy)
         }
         return Listing(
             columns: [
@@ -114,14 +120,5 @@ package enum CaseReport {
             ],
             rows: rows.map(\.cells)
         )
-    }
-}
-
-extension Session {
-    package borrowing func showCase(_ text: String, asOf: Instant?, action: String = "show") throws -> Detail {
-        try read(action, needing: .readCases, of: text) { db in
-            let context = try RuleContext(now: now, zone: zone, in: db)
-            return try CaseReport.detail(of: text, asOf: asOf ?? now, by: actor, context, in: db)
-        }
     }
 }

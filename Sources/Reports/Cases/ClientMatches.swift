@@ -12,7 +12,17 @@ enum ClientMatches {
         case near
     }
 
+    /// The clients with how near they are; one who was merged is found as the one who was kept.
     static func of<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> [ClientID: Nearness] {
+        var found: [ClientID: Nearness] = [:]
+        for (client, nearness) in try recorded(text, in: db) {
+            let standing = try ClientMergeStore.standing(for: client, in: db)
+            if found[standing] != .exact { found[standing] = nearness }
+        }
+        return found
+    }
+
+    private static func recorded<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> [ClientID: Nearness] {
         var found: [ClientID: Nearness] = [:]
         for client in try named(text, in: db) { found[client] = .exact }
         let words = NameWords.words(of: text)

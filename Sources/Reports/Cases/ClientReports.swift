@@ -9,32 +9,51 @@ extension Session {
     ///
     /// Only those with a case at the person's sites, closed ones included.
     package borrowing func clientList(_ text: String, limit: Int?) throws -> Listing {
-        try read("client find", needing: .readCases) { db in
+        let found = try clientMatches(text, limit: limit, "client find")
+        var listing = Listing(
+            columns: [
+                Column("client_ref", "Reference"), Column("client", "Client"), Column("birth_date", "Born"),
+                Column("sex", "Sex"), Column("cases", "Cases"), Column("match", "Match"),
+                Column("also_known_as", "Also"),
+            ],
+            rows: found.map { row in
+                let cases = row.cases.map { "\($0.caseNumber.description) \(Self.standing(of: $0))" }
+                return [
+                    .code(row.client.clientRef), .text(row.client.displayName),
+                    .ifPresent(row.client.birthDate, Cell.date), .code(row.client.sex.rawValue),
+                    cases.isEmpty ? .null : .text(cases.joined(separator: ", ")), .code(row.nearness.rawValue),
+                    row.duplicates.isEmpty
+                        ? .null
+                        : .text(row.duplicates.map { "\($0.displayName) (\($0.clientRef))" }.joined(separator: "; ")),
+                ]
+            }
+        )
+        listing.isPart2 = found.contains { $0.cases.contains(where: \.part2) }
+        return listing
+    }
+
+    /// The clients that a text may mean, with their cases that are not voided.
+    borrowing func clientMatches(_ text: String, limit: Int?, _ action: String) throws -> [ClientMatch] {
+        try read(action, needing: .readCases) { db in
             let scope = actor.scope(of: .readCases)
-            var found: [(client: ClientRecord, nearness: ClientMatches.Nearness, cases: [EpisodeRecord])] = []
+            var found: [ClientMatch] = []
             for (id, nearness) in try ClientMatches.of(text, in: db) {
                 let episodes = try EpisodeStore.episodes(of: id, in: db).filter { scope.contains($0.site) }
                 guard !episodes.isEmpty, let client = try ClientStore.find(id, in: db) else { continue }
-                found.append((client, nearness, episodes.filter { $0.voidedAt == nil }))
+                let merges = try ClientMergeStore.merges(into: id, in: db)
+                let match = ClientMatch(
+                    client: client,
+                    nearness: nearness,
+                    cases: episodes.filter { $0.voidedAt == nil },
+                    duplicates: try merges.compactMap { try ClientStore.find($0.duplicate, in: db) }
+                )
+                found.append(match)
             }
             found.sort { left, right in
                 (left.nearness.rawValue, left.client.lastName, left.client.firstName, left.client.id)
                     < (right.nearness.rawValue, right.client.lastName, right.client.firstName, right.client.id)
             }
-            return Listing(
-                columns: [
-                    Column("client_ref", "Reference"), Column("client", "Client"), Column("birth_date", "Born"),
-                    Column("sex", "Sex"), Column("cases", "Cases"), Column("match", "Match"),
-                ],
-                rows: found.prefix(limit ?? .max).map { row in
-                    let cases = row.cases.map { "\($0.caseNumber.description) \(Self.standing(of: $0))" }
-                    return [
-                        .code(row.client.clientRef), .text(row.client.displayName),
-                        .ifPresent(row.client.birthDate, Cell.date), .code(row.client.sex.rawValue),
-                        cases.isEmpty ? .null : .text(cases.joined(separator: ", ")), .code(row.nearness.rawValue),
-                    ]
-                }
-            )
+            return Array(found.prefix(limit ?? .max))
         }
     }
 
@@ -51,6 +70,7 @@ extension Session {
             detail.add("birth_date", "Born", .ifPresent(client.birthDate, Cell.date))
             detail.add("sex", "Sex", .code(client.sex.rawValue))
             detail.add("version", "Version", .int(known.version))
+            detail.isPart2 = known.episodes.contains(where: \.part2)
             let cases = Listing(
                 columns: [
                     Column("case_number", "Case"), Column("status", "Status"), Column("program", "Program"),
@@ -68,11 +88,45 @@ extension Session {
                 }
             )
             detail.add("cases", "Cases", cases)
+            detail.add("merged", "Merged into this client", try Self.merged(into: client, directory, in: db))
             return detail
         }
+    }
+
+    /// The duplicates that stand for the client, whose references and names still find it.
+    private static func merged(
+        into client: ClientRecord,
+        _ directory: Directory,
+        in db: borrowing Access<SQLite.Reading>
+    ) throws -> Listing {
+        var listing = Listing(
+            columns: [
+                Column("client_ref", "Reference"), Column("client", "Client"), Column("birth_date", "Born"),
+                Column("merged_at", "Merged"), Column("by", "By"), Column("reason", "Reason"),
+            ]
+        )
+        for merge in try ClientMergeStore.merges(into: client.id, in: db) {
+            guard let duplicate = try ClientStore.find(merge.duplicate, in: db) else { continue }
+            listing.append([
+                .code(duplicate.clientRef), .text(duplicate.displayName),
+                .ifPresent(duplicate.birthDate, Cell.date), .instant(merge.mergedAt),
+                .text(directory.login(merge.mergedBy)), .text(merge.reason),
+            ])
+        }
+        return listing
     }
 
     private static func standing(of record: EpisodeRecord) -> String {
         record.discharge == nil ? "open" : "closed"
     }
+}
+
+/// A client that a text may mean.
+struct ClientMatch {
+    let client: ClientRecord
+    let nearness: ClientMatches.Nearness
+    /// The cases at the person's sites that are not voided, closed ones included.
+    let cases: [EpisodeRecord]
+    /// Those who were merged into the client.
+    let duplicates: [ClientRecord]
 }

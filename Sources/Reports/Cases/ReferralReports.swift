@@ -8,14 +8,19 @@ extension Session {
     /// Referrals of one case, or of every case that the person may see, by case number and reference.
     /// - Parameter openOnly: without those whose outcome is known.
     package borrowing func referralList(_ caseText: String?, openOnly: Bool) throws -> Listing {
-        try read("referral list", needing: .readCases) { db in
+        try read("referral list", needing: .readCases, of: caseText) { db in
             let directory = try Directory.load(in: db)
             var listing = Listing(columns: ReferralFields.columns)
             var listed: [ListedReferral]
             if let caseText {
                 let episode = try CaseFinder.readable(caseText, by: actor, in: db)
                 listed = try ReferralStore.records(of: episode.id, in: db).map {
-                    ListedReferral(record: $0, caseNumber: episode.caseNumber, clinician: episode.clinician)
+                    ListedReferral(
+                        record: $0,
+                        caseNumber: episode.caseNumber,
+                        clinician: episode.clinician,
+                        part2: episode.part2
+                    )
                 }
             } else {
                 listed = try ReferralStore.all(at: actor.scope(of: .readCases), in: db)
@@ -26,6 +31,7 @@ extension Session {
             }
             for row in listed where !openOnly || row.record.referral.state.isOpen {
                 listing.append(ReferralFields.cells(row.record, of: row.caseNumber, row.clinician, directory))
+                if row.part2 { listing.isPart2 = true }
             }
             return listing
         }
@@ -33,12 +39,13 @@ extension Session {
 
     /// One referral with its clocks and every step.
     package borrowing func showReferral(_ caseText: String, _ ref: String) throws -> Detail {
-        try read("referral show", needing: .readCases) { db in
+        try read("referral show", needing: .readCases, of: caseText) { db in
             let context = try RuleContext(now: now, zone: zone, in: db)
             let episode = try CaseFinder.readable(caseText, by: actor, in: db)
             let record = try ReferralFinder.find(ref, of: episode, in: db)
             let cells = ReferralFields.cells(record, of: episode.caseNumber, episode.clinician, context.directory)
             var detail = Detail()
+            detail.isPart2 = episode.part2
             for (column, cell) in zip(ReferralFields.columns, cells) { detail.add(column.key, column.heading, cell) }
             let guide = ReferralGuide(state: record.referral.state, caseNumber: episode.caseNumber, ref: record.ref)
             detail.add("next_command", "Next", .ifPresent(guide.nextCommand, Cell.code))

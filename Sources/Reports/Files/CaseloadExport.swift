@@ -20,11 +20,14 @@ package enum CaseloadExport {
         _ context: RuleContext,
         in db: borrowing Access<Mode>,
         _ body: ([Cell]) throws -> Void
-    ) throws {
+    ) throws -> ExportContents {
+        var contents = ExportContents()
         var sameCall: [EpisodeRecord] = []
         func flush() throws {
             for record in sameCall.sorted(by: { $0.caseRef.utf8.lexicographicallyPrecedes($1.caseRef.utf8) }) {
-                for row in try rows(of: file, record, context.directory, in: db) { try body(row) }
+                let rows = try rows(of: file, record, context.directory, in: db)
+                for row in rows { try body(row) }
+                if !rows.isEmpty { contents.add(record, showsCaregiver: file == .episodes) }
             }
             sameCall.removeAll(keepingCapacity: true)
         }
@@ -38,6 +41,7 @@ package enum CaseloadExport {
             sameCall.append(record)
         }
         try flush()
+        return contents
     }
 
     private static func rows<Mode>(

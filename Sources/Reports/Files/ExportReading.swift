@@ -5,30 +5,35 @@ internal import CrisisCare
 
 extension Session {
     /// The rows of one of the five files, for the episodes that the person may see.
+    @discardableResult
     package borrowing func exportCaseload(
         _ file: CaseloadFile,
         in period: Period,
         _ body: ([Cell]) throws -> Void
-    ) throws {
+    ) throws -> ExportContents {
         try read("export \(file.name.prefix { $0 != "." })", needing: .readCases) { db in
             let context = try RuleContext(now: now, zone: zone, in: db)
             let scope = actor.scope(of: .readCases)
-            try CaseloadExport.forEachRow(of: file, in: period, at: scope, context, in: db, body)
+            return try CaseloadExport.forEachRow(of: file, in: period, at: scope, context, in: db, body)
         }
     }
 
     /// The rows of `export summary`, one for each episode that the person may see.
+    @discardableResult
     package borrowing func exportSummary(
         in period: Period,
         asOf: Instant?,
         _ body: ([Cell]) throws -> Void
-    ) throws {
+    ) throws -> ExportContents {
         try read("export summary", needing: .readCases) { db in
+            var contents = ExportContents()
             let context = try RuleContext(now: now, zone: zone, in: db)
             let scope = actor.scope(of: .readCases)
             try SummaryReader.forEach(in: period, asOf: asOf ?? now, at: scope, context, in: db) { summary in
                 try body(summary.cells(context.directory))
+                contents.add(summary.record, showsCaregiver: false)
             }
+            return contents
         }
     }
 

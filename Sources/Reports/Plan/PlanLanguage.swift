@@ -30,6 +30,39 @@ package enum PlanLanguage: String, CaseIterable, Sendable {
         }
     }
 
+    func heading(of addition: PlanAddition) -> String {
+        switch (self, addition) {
+        case (.english, .calm): "When I am calm"
+        case (.english, .escalating): "When it is getting harder for me"
+        case (.english, .triggers): "What sets it off"
+        case (.english, .helped): "What has helped before"
+        case (.english, .crisis): "What our family calls a crisis"
+        case (.english, .school): "At school"
+        case (.spanish, .calm): "Cuando estoy en calma"
+        case (.spanish, .escalating): "Cuando se me hace más difícil"
+        case (.spanish, .triggers): "Lo que lo provoca"
+        case (.spanish, .helped): "Lo que me ha ayudado antes"
+        case (.spanish, .crisis): "Lo que nuestra familia llama una crisis"
+        case (.spanish, .school): "En la escuela"
+        }
+    }
+
+    /// The heading of what was said of lethal means, which only the clinician's copy has.
+    var lethalMeans: String {
+        switch self {
+        case .english: "Lethal means"
+        case .spanish: "Medios letales"
+        }
+    }
+
+    /// On a clinician's copy in minor-consented care (practice.md section 7).
+    var youthAlone: String {
+        switch self {
+        case .english: "The youth consented to this care alone: nothing of this goes to a caregiver."
+        case .spanish: "El menor consintió por su cuenta: nada de esto se entrega a la persona que lo cuida."
+        }
+    }
+
     /// The numbers that stand at the foot of every copy (practice.md section 4), each with what to do.
     var helpLines: [(number: String, use: String)] {
         switch self {
@@ -56,11 +89,10 @@ package enum PlanLanguage: String, CaseIterable, Sendable {
 
     /// The short notice of 42 CFR 2.32 against passing the record on.
     var part2Notice: String {
-        let notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
         switch self {
-        case .english: return notice
+        case .english: Part2Notice.text
         case .spanish:
-            return notice
+            Part2Notice.text
                 + " (La norma federal 42 CFR parte 2 prohíbe usar o divulgar estos datos sin autorización.)"
         }
     }

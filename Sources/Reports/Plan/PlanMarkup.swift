@@ -25,7 +25,7 @@ struct PlanMarkup {
 
     mutating func add(_ tag: String, _ text: String, class name: String? = nil) {
         let attribute = name.map { " class=\"\($0)\"" } ?? ""
-        html += "<\(tag)\(attribute) dir=\"auto\">\(HTMLText.escaped(text))</\(tag)>\n"
+        html += "<\(tag)\(attribute) dir=\"auto\">\(Self.withWholeNumbers(HTMLText.escaped(text)))</\(tag)>\n"
     }
 
     mutating func add(list entries: [String], isInColumns: Bool) {
@@ -34,7 +34,20 @@ struct PlanMarkup {
         html += "</ul>\n"
     }
 
-    mutating func add(footer language: PlanLanguage, reviewOn: CivilDate?, notice: String?) {
+    /// Sections that stand two by two beside each other.
+    mutating func add(pairs sections: [PlanTypeSize.Section]) {
+        guard !sections.isEmpty else { return }
+        html += "<div class=\"pairs\">\n"
+        for section in sections {
+            html += "<section>\n"
+            add("h2", section.heading)
+            add(list: section.entries, isInColumns: false)
+            html += "</section>\n"
+        }
+        html += "</div>\n"
+    }
+
+    mutating func add(footer language: PlanLanguage, reviewOn: CivilDate?, notices: [String]) {
         html += "</main>\n<footer>\n"
         if let reviewOn { add("p", language.review(on: reviewOn)) }
         html += "<div class=\"lines\">\n"
@@ -43,8 +56,13 @@ struct PlanMarkup {
         }
         html += "</div>\n"
         add("p", language.danger)
-        if let notice { add("p", notice, class: "notice") }
+        for notice in notices { add("p", notice, class: "notice") }
         html += "</footer>\n"
+    }
+
+    /// A phone number that breaks off at its hyphen at the end of a line is misread: each one stays on its line.
+    private static func withWholeNumbers(_ html: String) -> String {
+        html.replacing(/[0-9]+(?:-[0-9]+)+/) { "<span class=\"number\">\($0.output)</span>" }
     }
 
     var finished: String {
@@ -61,9 +79,12 @@ struct PlanMarkup {
         main { flex: 1; }
         h1 { font-size: 24pt; line-height: 1.1; }
         h2 { font-size: 1.05em; margin-top: 0.35em; break-after: avoid; }
+        .number { white-space: nowrap; }
         .about { font-size: 10pt; }
         ul { padding-left: 1.2em; }
         .short { columns: 2; column-gap: 1.2em; }
+        .pairs { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); column-gap: 1.2em; }
+        .pairs section:last-child:nth-child(odd) { grid-column: 1 / -1; }
         li { white-space: pre-line; overflow-wrap: anywhere; break-inside: avoid; }
         footer { border-top: 2pt solid #000; margin-top: 6pt; padding-top: 4pt; font-size: 11pt; text-align: center; }
         .lines { display: flex; justify-content: space-around; font-size: 13pt; margin: 3pt 0; }

@@ -15,10 +15,23 @@ extension PlanPage {
     package init(_ plan: PrintablePlan, forFamily: Bool, language: PlanLanguage, zone: Zone) {
         let content = plan.plan.content
         var sections = PlanStep.allCases.map { step in
-            (heading: "\(step.rawValue). \(language.heading(of: step))", entries: content.entries[step] ?? [])
+            PlanTypeSize.Section(
+                heading: "\(step.rawValue). \(language.heading(of: step))",
+                entries: content.entries[step] ?? []
+            )
         }
-        if !forFamily { sections.append(("Lethal means", content.lethalMeans.map(\.text))) }
-        let size = PlanTypeSize.fitting(sections.map(\.entries))
+        if !forFamily {
+            sections.append(.init(heading: language.lethalMeans, entries: content.lethalMeans.map(\.text)))
+        }
+        let additions = PlanAddition.allCases.map { addition in
+            PlanTypeSize.Section(
+                heading: language.heading(of: addition),
+                entries: content.additions[addition] ?? []
+            )
+        }
+        .filter { !$0.entries.isEmpty }
+        let notices = Self.notices(plan, forFamily, language)
+        let size = PlanTypeSize.fitting(.init(sections: sections, pairs: additions, notices: notices))
         var page = PlanMarkup()
         page.begin(language.rawValue, title: language.title, points: size.points)
         page.add("h1", language.title)
@@ -27,12 +40,20 @@ extension PlanPage {
             page.add("h2", section.heading)
             page.add(list: section.entries, isInColumns: isInColumns)
         }
-        page.add(footer: language, reviewOn: content.reviewOn, notice: plan.episode.part2 ? language.part2Notice : nil)
+        page.add(pairs: additions)
+        page.add(footer: language, reviewOn: content.reviewOn, notices: notices)
         html = page.finished
         warnings =
             size.fits
             ? []
             : ["the plan is too long for one page that can be read; shorten its entries, or look at the print first"]
+    }
+
+    private static func notices(_ plan: PrintablePlan, _ forFamily: Bool, _ language: PlanLanguage) -> [String] {
+        var notices: [String] = []
+        if plan.episode.minorConsented, !forFamily { notices.append(language.youthAlone) }
+        if plan.episode.part2 { notices.append(language.part2Notice) }
+        return notices
     }
 
     /// Who and when; on the family's copy the first name alone, for it hangs where visitors see it.

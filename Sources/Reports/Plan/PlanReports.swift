@@ -4,6 +4,13 @@ internal import SQLite
 package import Services
 internal import Storage
 
+/// A list of what a plan says, and whether it must not be passed on.
+package struct PlanListing: Sendable {
+    package let listing: Listing
+    /// The columns of a list are fixed, so that the notice of 42 CFR part 2 goes beside it.
+    package let isPart2: Bool
+}
+
 extension Session {
     /// What the active version says, or the draft with what it lacks.
     package borrowing func showPlan(_ caseText: String, isDraft: Bool) throws -> Detail {
@@ -16,16 +23,16 @@ extension Session {
             let directory = try Directory.load(in: db)
             let episode = try CaseFinder.readable(caseText, by: actor, in: db)
             guard let plan = try PlanStore.active(of: episode.id, in: db) else { throw PlanReading.noPlan }
-            return PlanFields.version(plan, of: episode.caseNumber, directory)
+            return PlanFields.version(plan, of: episode, directory)
         }
     }
 
     /// The versions of a case's plan, the first one first.
-    package borrowing func planHistory(_ caseText: String) throws -> Listing {
+    package borrowing func planHistory(_ caseText: String) throws -> PlanListing {
         try read("plan history", needing: .readCases, of: caseText) { db in
             let directory = try Directory.load(in: db)
             let episode = try CaseFinder.readable(caseText, by: actor, in: db)
-            return Listing(
+            let versions = Listing(
                 columns: [
                     Column("case_number", "Case"), Column("version", "Version", .trailing),
                     Column("activated_at", "Activated"), Column("author", "Author"), Column("reason", "Reason"),
@@ -40,22 +47,24 @@ extension Session {
                     ]
                 }
             )
+            return PlanListing(listing: versions, isPart2: episode.part2)
         }
     }
 
     /// What a version says and another does not, line by line; `nil` stands for the draft.
-    package borrowing func planDiff(_ caseText: String, from old: Int?, to new: Int?) throws -> Listing {
+    package borrowing func planDiff(_ caseText: String, from old: Int?, to new: Int?) throws -> PlanListing {
         try read("plan diff", needing: .readCases, of: caseText) { db in
             let episode = try CaseFinder.readable(caseText, by: actor, in: db)
             let contents = try [old, new].map { version in
                 try PlanReading.content(version, of: episode.id, in: db)
             }
-            return Listing(
+            let lines = Listing(
                 columns: [Column("change", "Change"), Column("part", "Part"), Column("line", "Line")],
                 rows: PlanDiff.lines(from: contents[0], to: contents[1]).map { line in
                     [.code(line.change.rawValue), .code(line.part.rawValue), .text(line.text)]
                 }
             )
+            return PlanListing(listing: lines, isPart2: episode.part2)
         }
     }
 }

@@ -20,6 +20,8 @@ package struct Detail: Sendable {
 
     package private(set) var fields: [Field] = []
     package private(set) var sections: [Section] = []
+    /// It shows something of an episode under 42 CFR part 2, and has no field that says so: its notice goes with it.
+    package var isPart2 = false
 
     package mutating func add(_ key: String, _ heading: String, _ cell: Cell) {
         fields.append(Field(column: Column(key, heading), cell: cell))

@@ -22,6 +22,8 @@ package struct Column: Hashable, Sendable {
 package struct Listing: Sendable {
     package let columns: [Column]
     package private(set) var rows: [[Cell]]
+    /// A row is of an episode under 42 CFR part 2: its notice goes with the list.
+    package var isPart2 = false
 
     package init(columns: [Column], rows: [[Cell]] = []) {
         self.columns = columns

@@ -23,27 +23,9 @@ extension Worklist {
     }
 
     package func listing(_ directory: Directory) -> Listing {
-        Listing(columns: Self.columns, rows: rows.map { cells($0, directory) })
-    }
-
-    /// What `today` sorts a row into.
-    package enum Urgency: String, Sendable {
-        case overdue
-        case today
-        case soon
-    }
-
-    package func urgency(_ row: OpenDeadline) -> Urgency {
-        if row.deadline.isOverdue(at: asOf) { return .overdue }
-        return daysOverdue(row) == 0 ? .today : .soon
-    }
-
-    /// The columns of `today`: how urgent, then those of `overdue`.
-    package func todayListing(_ directory: Directory) -> Listing {
-        Listing(
-            columns: [Column("urgency", "When")] + Self.columns,
-            rows: rows.map { [.code(urgency($0).rawValue)] + cells($0, directory) }
-        )
+        var listing = Listing(columns: Self.columns, rows: rows.map { cells($0, directory) })
+        listing.isPart2 = isPart2
+        return listing
     }
 
     /// How the rows of a list are grouped to be counted.

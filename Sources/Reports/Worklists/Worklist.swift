@@ -25,6 +25,9 @@ package struct Worklist: Sendable {
     package let asOf: Instant
     package let zone: Zone
 
+    /// Whether a row is of an episode under 42 CFR part 2.
+    package var isPart2: Bool { rows.contains(where: \.part2) }
+
     package static func read<Mode>(
         _ request: WorklistRequest,
         for actor: Actor,

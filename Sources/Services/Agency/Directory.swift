@@ -41,6 +41,11 @@ package struct Directory: Sendable {
     package func site(named name: String) -> SiteRecord? { sitesByName[name] }
     package func staff(login: String) -> StaffRecord? { staffByLogin[login] }
     package var openSites: [String] { sitesByName.values.filter { $0.retiredAt == nil }.map(\.name).sorted() }
+    /// The sites of a scope at which cases can be opened.
+    package func openSites(in scope: SiteScope) -> [String] {
+        sitesByName.values.filter { $0.retiredAt == nil && scope.contains($0.id) }.map(\.name).sorted()
+    }
+
     package var activeLogins: [String] { staffByLogin.values.filter { $0.retiredAt == nil }.map(\.login).sorted() }
 
     package func requireSite(_ name: String) throws -> SiteRecord {

@@ -32,9 +32,11 @@ package struct NewAgency: Sendable {
 
 extension NewAgency {
     /// Makes the database with code lists, towns, programs, default policies and the first administrator.
-    package func create(at path: String, now: Instant) throws {
+    ///
+    /// - Parameter command: what the process was started for, to whose audit entry that of the new agency links.
+    package func create(at path: String, now: Instant, for command: CommandContext? = nil) throws {
         try Database.create(at: path, now: now.seconds, programVersion: ProgramVersion.current) { connection in
-            try connection.write { db in
+            try connection.audited(command, path) { trail, db in
                 var keys = KeyMaker(now: now)
                 try AgencyStore.insert(AgencyRecord(name: name, zone: zone.name, createdAt: now), in: db)
                 try CodeStore.insertShipped(in: db)
@@ -47,7 +49,6 @@ extension NewAgency {
                 try StaffStore.insert(admin, at: now, in: db)
                 let roles: [Role] = adminSupervises ? [.administrator, .supervisor] : [.administrator]
                 for role in roles { try StaffStore.add(RoleGrant(role: role, site: nil), to: admin.id, in: db) }
-                var chain = AuditChain.empty
                 let entry = AuditEntry(
                     at: now,
                     actor: admin.id,
@@ -57,7 +58,7 @@ extension NewAgency {
                     outcome: Outcome.done,
                     programVersion: ProgramVersion.current
                 )
-                try chain.append(entry, in: db)
+                try trail.append(entry, in: db)
             }
         }
     }

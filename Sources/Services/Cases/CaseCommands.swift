@@ -12,7 +12,11 @@ package struct CaseChange: Sendable {
     package let practice: Practice
     /// The visit that was logged, by which it can be voided.
     package var loggedVisit: RecordID<Visit>?
+    /// The version of the episode after the change.
+    package var version = 1
     package var warnings: [String] = []
+    /// What may be done now, and is never done by itself.
+    package var offers: [String] = []
 
     /// What the case owes from now on, soonest first.
     package var openDeadlines: [Deadline] {
@@ -32,12 +36,15 @@ extension Session {
         try change(action, needing: permission, isDryRun: isDryRun) { change, db in
             var work = try EpisodeWork.load(caseText, needing: permission, change, in: db)
             try body(&work, &change, db)
+            try work.checkLengths()
             try work.save(&change, in: db)
             return CaseChange(
                 caseNumber: work.record.caseNumber,
                 history: work.history,
                 practice: work.practice,
-                loggedVisit: work.visits.last?.visit.id
+                loggedVisit: work.visits.last?.visit.id,
+                version: work.version,
+                offers: work.offers
             )
         }
     }
@@ -57,17 +64,6 @@ extension Session {
     ) throws -> CaseChange {
         try work("episode arrived", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, _ in
             try work.arrived(at: at, lateReason: lateReason, now: change.now)
-        }
-    }
-
-    package borrowing func correctResponse(
-        _ caseText: String,
-        _ correction: ResponseCorrection,
-        reason: String,
-        isDryRun: Bool = false
-    ) throws -> CaseChange {
-        try work("episode amend", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, _ in
-            try work.correct(correction, reason: reason, change)
         }
     }
 
@@ -149,7 +145,12 @@ extension Session {
             )
             new.handoverReason = handoverReason
             new.overrideReason = overrideReason
-            try work.close(new, now: change.now)
+            let gaps = work.history.gaps(for: new.closing, under: work.practice)
+            do {
+                try work.close(new, now: change.now)
+            } catch let refusal as RuleViolation where gaps.contains(where: { $0.rule == refusal.rule }) {
+                throw try ClosingGuide(work.record, in: db).explaining(refusal, gaps)
+            }
         }
     }
 }

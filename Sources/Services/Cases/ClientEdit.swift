@@ -37,7 +37,7 @@ extension Session {
         try change("client edit", needing: .writeCases, isDryRun: isDryRun) { change, db in
             let known = try ClientFinder.find(text, by: change.actor, needing: .writeCases, in: db)
             if let read = correction.readVersion, read != known.version {
-                throw StaleClient.refusal(known.client, read: read, now: known.version, in: db)
+                throw StaleClient.refusal(known.client, read: read, in: db)
             }
             let old = known.client
             var new = old
@@ -50,7 +50,7 @@ extension Session {
                 return ClientChange(clientRef: old.clientRef, version: known.version, warnings: [])
             }
             guard try ClientStore.update(new, from: old, readAtVersion: known.version, in: db) else {
-                throw StaleClient.refusal(old, read: known.version, now: nil, in: db)
+                throw StaleClient.refusal(old, read: known.version, in: db)
             }
             var detail = AuditDetail()
             detail.add("version", from: Int64(known.version), to: Int64(known.version + 1))
@@ -77,12 +77,14 @@ private enum StaleClient {
     static func refusal(
         _ client: ClientRecord,
         read: Int,
-        now: Int?,
         in db: borrowing Access<Writing>
     ) -> RuleViolation {
-        let edits = (try? AuditStore.details(of: client.id.value, action: "client edit", in: db)) ?? []
-        // Each edit made one version, so that the last of them are those since the version that was read.
-        let later = edits.suffix(max(0, (now ?? read + 1) - read)).flatMap { AuditDetail.fields(of: $0) }
+        var changes: [String] = []
+        for action in ["client edit", ClientMergeAction.merge, ClientMergeAction.undo] {
+            changes += (try? AuditStore.details(of: client.id.value, action: action, in: db)) ?? []
+        }
+        let later = changes.filter { AuditDetail.versionBefore(of: $0).map { $0 >= read } ?? false }
+            .flatMap { AuditDetail.fields(of: $0) }
         var fields: [String] = []
         for field in later where !["version", "reason"].contains(field) && !fields.contains(field) {
             fields.append(field)

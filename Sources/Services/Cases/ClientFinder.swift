@@ -11,7 +11,7 @@ package struct KnownClient: Sendable {
 }
 
 package enum ClientFinder {
-    /// Finds a client by reference, or by the number of a case; who has no case at the actor's sites is refused.
+    /// Finds a client by reference, that of a merged duplicate included, or by the number of a case; who has no case at the actor's sites is refused.
     package static func find<Mode>(
         _ text: String,
         by actor: Actor,
@@ -19,10 +19,7 @@ package enum ClientFinder {
         in db: borrowing Access<Mode>
     ) throws -> KnownClient {
         guard let client = try client(text, in: db) else {
-            throw ServiceError.notFound(
-                what: "no client has that reference",
-                hint: "Look it up by name with followup client find TEXT."
-            )
+            throw unknown
         }
         let all = try EpisodeStore.episodes(of: client.id, in: db)
         let visible = all.filter { actor.may(permission, at: $0.site) }
@@ -34,10 +31,21 @@ package enum ClientFinder {
         )
     }
 
+    static let unknown = ServiceError.notFound(
+        what: "no client has that reference",
+        hint: "Look it up by name with followup client find TEXT."
+    )
+
     private static func client<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
-        if let client = try ClientStore.find(ref: text, in: db) { return client }
+        guard let client = try recorded(text, in: db) else { return nil }
+        return try ClientStore.find(ClientMergeStore.standing(for: client.id, in: db), in: db)
+    }
+
+    /// The row of a reference, be it merged into another or not; by the number of a case, the one who has it.
+    static func recorded<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
+        if let client = try ClientStore.find(recordedAs: text, in: db) { return client }
         // The references made here are in capitals.
-        if let client = try ClientStore.find(ref: text.uppercased(), in: db) { return client }
+        if let client = try ClientStore.find(recordedAs: text.uppercased(), in: db) { return client }
         guard let number = CaseNumber(text), let episode = try EpisodeStore.find(number, in: db),
             episode.voidedAt == nil
         else { return nil }

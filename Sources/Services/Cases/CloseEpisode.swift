@@ -18,17 +18,22 @@ package struct NewDischarge: Sendable {
         self.reason = reason
         self.isUnableToReach = isUnableToReach
     }
+
+    /// What the rules look at.
+    var closing: Closing {
+        Closing(
+            discharge: discharge,
+            isUnableToReach: isUnableToReach,
+            handsOverReferrals: !handoverReason.isBlank,
+            isOverruled: !overrideReason.isBlank
+        )
+    }
 }
 
 extension EpisodeWork {
     /// Discharges: closes the case and cancels its open deadlines with that reason.
     mutating func close(_ new: NewDischarge, now: Instant) throws {
-        let closing = Closing(
-            discharge: new.discharge,
-            isUnableToReach: new.isUnableToReach,
-            handsOverReferrals: !new.handoverReason.isBlank,
-            isOverruled: !new.overrideReason.isBlank
-        )
+        let closing = new.closing
         // A reason is kept only where something was overruled, so that counting reasons counts overrules.
         let isOverruled = !history.gaps(for: closing, under: practice).isEmpty
         try history.close(closing, now: now, under: practice)

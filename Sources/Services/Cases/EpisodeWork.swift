@@ -15,6 +15,7 @@ package struct EpisodeWork {
     let readVersion: Int?
     var isChanged = false
     var visits: [VisitRecord] = []
+    var amendedVisits: [VisitRecord] = []
     var voidedVisits: [(id: RecordID<Visit>, reason: String)] = []
     var extensions: [ExtensionRecord] = []
     var plans: [PlanRecord] = []
@@ -29,7 +30,7 @@ package struct EpisodeWork {
     private struct Note {
         let action: String
         let record: Int64?
-        let detail: String
+        var detail: AuditDetail
     }
 
     init(record: EpisodeRecord, history: EpisodeHistory, practice: Practice, readVersion: Int?) {
@@ -39,8 +40,13 @@ package struct EpisodeWork {
         self.readVersion = readVersion
     }
 
+    /// The version that the episode has once it is saved.
+    var version: Int {
+        readVersion.map { isChanged ? $0 + 1 : $0 } ?? record.version
+    }
+
     mutating func note(_ action: String, record: Int64? = nil, _ detail: AuditDetail = AuditDetail()) {
-        notes.append(Note(action: action, record: record, detail: detail.json))
+        notes.append(Note(action: action, record: record, detail: detail))
     }
 
     /// Writes what the use cases noted, the episode's deadlines as the rules now give them, and the audit entries.
@@ -49,13 +55,9 @@ package struct EpisodeWork {
         record.standing = CaseStanding(of: history, under: practice)
         if let readVersion {
             if isChanged {
-                record.version = readVersion + 1
+                record.version = version
                 guard try EpisodeStore.update(record, readAtVersion: readVersion, in: db) else {
-                    throw RuleViolation(
-                        .staleEdit,
-                        "somebody else changed the case meanwhile",
-                        remedy: "Look at it again with followup show CASE, then repeat your change."
-                    )
+                    throw try StaleEpisode.refusal(record.id, record.caseNumber, read: readVersion, in: db)
                 }
             }
             if record.standing != self.record.standing {
@@ -65,6 +67,7 @@ package struct EpisodeWork {
             try EpisodeStore.insert(record, in: db)
         }
         for visit in visits { try VisitStore.insert(visit, in: db) }
+        for visit in amendedVisits { try StaleVisit.write(visit, of: self.record, in: db) }
         for visit in voidedVisits {
             _ = try VisitStore.void(
                 visit.id,
@@ -98,8 +101,11 @@ package struct EpisodeWork {
         if let voidReason {
             try EpisodeStore.void(record.id, at: change.now, by: change.actor.staff, reason: voidReason, in: db)
         }
-        for note in notes {
-            try change.audit(note.action, episode: record.id, record: note.record, detail: note.detail, in: db)
+        for (index, note) in notes.enumerated() {
+            var detail = note.detail
+            // A later editor is told what changed since the version that he had seen.
+            if index == 0, isChanged, let readVersion { detail.addVersion(after: readVersion) }
+            try change.audit(note.action, episode: record.id, record: note.record, detail: detail.json, in: db)
         }
     }
 }

@@ -53,6 +53,20 @@ extension EpisodeWork {
         return record
     }
 
+    /// "Unable to reach" once the policy's number of attempts was made in vain: offered with the last of them.
+    var offers: [String] {
+        let needed = practice.policy.attemptsBeforeUnableToReach
+        guard let last = visits.last, last.visit.isAttempt, history.discharge == nil,
+            history.attemptsSinceContact >= needed
+        else { return [] }
+        let made = history.attemptsSinceContact
+        let attempts = made == 1 ? "1 attempt" : "\(made) attempts"
+        return [
+            "\(attempts) without contact: the case may be closed as \"\(NamedCode.unableToReach)\", if that is right: "
+                + "followup episode close \(record.caseNumber) --reason \"\(NamedCode.unableToReach)\""
+        ]
+    }
+
     /// Voids a visit: it counts nowhere any more, and a deadline that it met is open again.
     mutating func void(_ id: RecordID<Visit>, reason: String) throws {
         guard let index = history.visits.firstIndex(where: { $0.id == id }) else {

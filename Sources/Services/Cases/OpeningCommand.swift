@@ -54,48 +54,91 @@ package struct OpeningRequest: Sendable {
 extension Session {
     package borrowing func openEpisode(_ request: OpeningRequest, isDryRun: Bool = false) throws -> CaseChange {
         try change("episode open", needing: .writeCases, isDryRun: isDryRun) { change, db in
-            let directory = try Directory.load(in: db)
-            let town = try request.town.map { try directory.requireCode($0, in: .town) }
-            let site = try Self.site(for: request, town: town, directory, change.actor, in: db)
-            try change.actor.require(.writeCases, at: site.id)
-            let client = try Self.client(for: request, &change, in: db)
-            if let birthDate = client.birthDate, birthDate > change.zone.date(of: request.callReceivedAt) {
-                throw ServiceError.badValue("the birth date lies after the call; check both")
-            }
-            var new = NewEpisode(
-                client: client.id,
-                program: try directory.requireProgram(request.program),
-                site: site.id,
-                clinician: try request.clinician.map { try directory.requireStaff($0).id } ?? change.actor.staff,
-                mode: request.mode,
-                referralSource: try directory.requireCode(request.referralSource, in: .referralSource),
-                presentingProblem: try directory.requireCode(request.presentingProblem, in: .presentingProblem),
-                callReceivedAt: request.callReceivedAt
-            )
-            new.location = try request.location.map { try directory.requireCode($0, in: .location) }
-            new.town = town
-            new.language = request.language
-            new.caregiverName = request.caregiverName
-            new.caregiverPhone = request.caregiverPhone
-            new.minorConsented = request.minorConsented
-            new.part2 = request.part2
-            new.accessChannel = request.accessChannel
-            new.authority = request.authority
-            new.transferFrom = request.transferFrom
-            new.transferRef = request.transferRef
-            let number = try CaseNumbering.next(for: request.callReceivedAt, in: change.zone, db)
-            var work = try EpisodeWork.open(new, as: number, &change)
-            if let transferredAt = request.transferredAt {
-                try work.transferred(at: transferredAt, now: change.now)
-            }
+            let (work, warnings) = try Self.open(request, &change, in: db)
             try work.save(&change, in: db)
             return CaseChange(
-                caseNumber: number,
+                caseNumber: work.record.caseNumber,
                 history: work.history,
                 practice: work.practice,
-                warnings: Self.ageWarning(client, request.callReceivedAt, work.practice)
+                warnings: warnings
             )
         }
+    }
+
+    /// Opens and closes an episode that was answered by phone and is over.
+    /// - Parameter endedAt: when it was; without it, now.
+    package borrowing func recordPhoneEpisode(
+        _ request: OpeningRequest,
+        endedAt: Instant? = nil,
+        reason: String,
+        isDryRun: Bool = false
+    ) throws -> CaseChange {
+        try change("episode phone", needing: .writeCases, isDryRun: isDryRun) { change, db in
+            var request = request
+            request.mode = .phone
+            var (work, warnings) = try Self.open(request, &change, in: db)
+            let end = endedAt ?? change.now
+            let discharge = NewDischarge(
+                discharge: Discharge(at: end, on: change.zone.date(of: end)),
+                reason: try Directory.load(in: db).requireCode(reason, in: .dischargeReason),
+                isUnableToReach: reason == NamedCode.unableToReach
+            )
+            try work.close(discharge, now: change.now)
+            try work.save(&change, in: db)
+            return CaseChange(
+                caseNumber: work.record.caseNumber,
+                history: work.history,
+                practice: work.practice,
+                warnings: warnings
+            )
+        }
+    }
+
+    private static func open(
+        _ request: OpeningRequest,
+        _ change: inout Change,
+        in db: borrowing Access<Writing>
+    ) throws -> (work: EpisodeWork, warnings: [String]) {
+        let directory = try Directory.load(in: db)
+        let town = try request.town.map { try directory.requireCode($0, in: .town) }
+        let site = try site(for: request, town: town, directory, change.actor, in: db)
+        try change.actor.require(.writeCases, at: site.id)
+        let client = try client(for: request, &change, in: db)
+        try client.checkBorn(before: request.callReceivedAt, in: change.zone)
+        var new = NewEpisode(
+            client: client.id,
+            program: try directory.requireProgram(request.program),
+            site: site.id,
+            clinician: try request.clinician.map { try directory.requireStaff($0).id } ?? change.actor.staff,
+            mode: request.mode,
+            referralSource: try directory.requireCode(request.referralSource, in: .referralSource),
+            presentingProblem: try directory.requireCode(request.presentingProblem, in: .presentingProblem),
+            callReceivedAt: request.callReceivedAt
+        )
+        new.location = try request.location.map { try directory.requireCode($0, in: .location) }
+        new.town = town
+        new.language = request.language
+        new.caregiverName = request.caregiverName
+        new.caregiverPhone = request.caregiverPhone
+        new.minorConsented = request.minorConsented
+        new.part2 = request.part2
+        new.accessChannel = request.accessChannel
+        new.authority = request.authority
+        new.transferFrom = request.transferFrom
+        new.transferRef = request.transferRef
+        let number = try CaseNumbering.next(for: request.callReceivedAt, in: change.zone, db)
+        var work = try EpisodeWork.open(new, as: number, &change)
+        if let transferredAt = request.transferredAt {
+            try work.transferred(at: transferredAt, now: change.now)
+        }
+        let warnings = ageWarning(client, request.callReceivedAt, work.practice) + accessWarning(request, number)
+        return (work, warnings)
+    }
+
+    /// How an adult reached the service is coded, but a call is never refused for want of it.
+    private static func accessWarning(_ request: OpeningRequest, _ number: CaseNumber) -> [String] {
+        guard request.program == ShippedProgram.adult.rawValue, request.accessChannel == nil else { return [] }
+        return ["how the adult reached the service is not recorded: followup episode amend \(number) --access-channel"]
     }
 
     private static func site(
@@ -160,5 +203,13 @@ extension Session {
         guard let birthDate = client.birthDate, let oldest = practice.policy.oldestAge else { return [] }
         let age = Age.years(from: birthDate, to: practice.zone.date(of: call))
         return age > oldest ? ["the client is \(age), and the program is for those up to \(oldest)"] : []
+    }
+}
+
+extension ClientRecord {
+    /// A birth after the call is a slip in one of the two dates.
+    func checkBorn(before call: Instant, in zone: Zone) throws {
+        guard let birthDate, birthDate > zone.date(of: call) else { return }
+        throw ServiceError.badValue("the birth date lies after the call; check both")
     }
 }

@@ -13,6 +13,8 @@ package struct PlanDraft: Sendable {
     package let isStored: Bool
     package let savedAt: Instant?
     package let savedBy: String?
+    /// Whether what shows it has to say that it must not be passed on (42 CFR part 2).
+    package let isPart2: Bool
     /// From where it was read, so that what somebody else saved meanwhile is not overwritten.
     package let mark: PlanDraftMark
 }
@@ -52,6 +54,7 @@ extension Session {
                 isStored: mark.draftVersion != nil,
                 savedAt: mark.savedAt,
                 savedBy: try saver.map { try Directory.load(in: db).login($0) },
+                isPart2: record.part2,
                 mark: mark
             )
         }

@@ -15,6 +15,7 @@ extension EpisodeWork {
     ) throws -> PlanReviewRecord {
         let review = PlanReview(id: RecordID(change.keys.next()), at: instant, nextReviewOn: next)
         try history.record(review, now: change.now)
+        try TextLimit.note.check(text, "the note")
         if let next, next < change.zone.date(of: instant) {
             throw ServiceError.badValue("the next review would lie before this one; check its date")
         }
@@ -43,6 +44,7 @@ extension EpisodeWork {
         _ change: inout Change
     ) throws -> PlanDeclineRecord {
         try history.declinePlan(at: instant, now: change.now)
+        try TextLimit.reason.check(reason, "the reason")
         let id = RecordID<PlanDeclineRecord>(change.keys.next())
         var detail = AuditDetail()
         detail.add("declined_by", from: nil, to: decliner.rawValue)

@@ -10,10 +10,6 @@ package struct PlanLineError: Error, Equatable, Sendable {
 }
 
 extension PlanContent {
-    /// The longest entry, and the longest reason why no copy was given, in code points; the schema takes no longer ones.
-    private static let longestEntry = 10_000
-    private static let longestCopy = 2_000
-
     /// Sets a part to what these lines say; lines without a word are left out, and no line makes the part empty.
     package mutating func set(_ part: PlanPart, to lines: [String]) throws(PlanLineError) {
         var kept: [(index: Int, text: String)] = []
@@ -24,6 +20,10 @@ extension PlanContent {
         for line in kept { try Self.check(line.text, part, line.index) }
         if let step = part.step {
             entries[step] = kept.isEmpty ? nil : kept.map(\.text)
+            return
+        }
+        if let addition = part.addition {
+            additions[addition] = kept.isEmpty ? nil : kept.map(\.text)
             return
         }
         if part == .lethalMeans {
@@ -44,7 +44,7 @@ extension PlanContent {
     }
 
     private static func check(_ text: String, _ part: PlanPart, _ index: Int) throws(PlanLineError) {
-        if part.step != nil, text.unicodeScalars.contains("|") {
+        if part.step != nil || part.addition != nil, text.unicodeScalars.contains("|") {
             throw PlanLineError(
                 index: index,
                 problem:
@@ -58,9 +58,9 @@ extension PlanContent {
                     "what is said of one means cannot hold the sign ;, which divides means in files; write two lines"
             )
         }
-        let longest = part == .copy ? longestCopy : longestEntry
-        guard text.unicodeScalars.count <= longest else {
-            throw PlanLineError(index: index, problem: "it is longer than \(longest) characters; shorten it")
+        let limit = part == .copy ? TextLimit.reason : .planEntry
+        guard limit.allows(text) else {
+            throw PlanLineError(index: index, problem: "it is longer than \(limit.longest) characters; shorten it")
         }
     }
 
@@ -102,6 +102,10 @@ extension PlanContent {
         for step in PlanStep.allCases {
             let kept = (entries[step] ?? []).map(PlanText.tidied).filter { !$0.isEmpty }
             content.entries[step] = kept.isEmpty ? nil : kept
+        }
+        for addition in PlanAddition.allCases {
+            let kept = (additions[addition] ?? []).map(PlanText.tidied).filter { !$0.isEmpty }
+            content.additions[addition] = kept.isEmpty ? nil : kept
         }
         content.lethalMeans = lethalMeans.map { LethalMeans(text: PlanText.tidied($0.text)) }
             .filter { !$0.text.isEmpty }

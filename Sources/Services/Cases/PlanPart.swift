@@ -10,6 +10,12 @@ package enum PlanPart: String, CaseIterable, Sendable {
     case professionals
     case safeEnvironment = "safe-environment"
     case lethalMeans = "lethal-means"
+    case calm
+    case escalating
+    case triggers
+    case helped
+    case crisis
+    case school
     case youth
     case caregiver
     case copy
@@ -27,14 +33,31 @@ package enum PlanPart: String, CaseIterable, Sendable {
             }
     }
 
+    package init(_ addition: PlanAddition) {
+        self =
+            switch addition {
+            case .calm: .calm
+            case .escalating: .escalating
+            case .triggers: .triggers
+            case .helped: .helped
+            case .crisis: .crisis
+            case .school: .school
+            }
+    }
+
     /// The step of which this part holds the entries; `nil` for the other parts.
     package var step: PlanStep? {
         PlanStep.allCases.first { PlanPart($0) == self }
     }
 
+    /// What child and family add, of which this part holds the entries; `nil` for the other parts.
+    package var addition: PlanAddition? {
+        PlanAddition.allCases.first { PlanPart($0) == self }
+    }
+
     /// Whether the part is a list of entries, to which one can be added; the others have one value.
     package var isList: Bool {
-        step != nil || self == .lethalMeans
+        step != nil || addition != nil || self == .lethalMeans
     }
 }
 
@@ -47,7 +70,7 @@ extension PlanContent {
         case .caregiver: Self.line(caregiverTookPart)
         case .copy: copyGiven.isEmpty ? [] : [copyGiven]
         case .review: reviewOn.map { [$0.description] } ?? []
-        default: part.step.flatMap { entries[$0] } ?? []
+        default: part.step.flatMap { entries[$0] } ?? part.addition.flatMap { additions[$0] } ?? []
         }
     }
 

@@ -33,6 +33,7 @@ extension Session {
                     remedy: "If the youth agrees to it, say why with --override REASON."
                 )
             }
+            try TextLimit.reason.check(overrideReason, "the reason")
             guard let plan = try PlanStore.active(of: episode.id, in: db),
                 let client = try ClientStore.find(episode.client, in: db)
             else {

@@ -6,9 +6,16 @@ package enum PossibleDuplicates {
     /// One letter of difference in a name, as by a typing mistake.
     private static let letters = 1
 
+    /// Compares with merged clients too, whose names and dates somebody may still go by, and names who was kept.
     package static func of<Mode>(_ client: ClientRecord, in db: borrowing Access<Mode>) throws -> [ClientRecord] {
         guard let birthDate = client.birthDate else { return [] }
-        return try ClientStore.born(on: birthDate, in: db).filter { $0.id != client.id && areNear($0, client) }
+        var near: [ClientRecord] = []
+        for other in try ClientStore.born(on: birthDate, in: db) where other.id != client.id && areNear(other, client) {
+            let standing = try ClientMergeStore.standing(for: other.id, in: db)
+            guard standing != client.id, !near.contains(where: { $0.id == standing }) else { continue }
+            if let kept = standing == other.id ? other : try ClientStore.find(standing, in: db) { near.append(kept) }
+        }
+        return near
     }
 
     private static func areNear(_ left: ClientRecord, _ right: ClientRecord) -> Bool {

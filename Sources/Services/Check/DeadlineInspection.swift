@@ -54,6 +54,13 @@ enum DeadlineInspection {
 
     private static func lateDischarges(_ late: Int) -> [Finding] {
         guard late > 0 else { return [] }
-        return [Finding("discharges", .warning, "\(late) cases were discharged after their window had ended")]
+        return [
+            Finding(
+                "discharges",
+                .warning,
+                "\(late) cases were discharged after their window had ended",
+                remedy: "Nothing can be done about them; the report counts them."
+            )
+        ]
     }
 }

@@ -1,38 +1,48 @@
+internal import CivilTime
 internal import Glibc
+internal import SQLite
 
-/// Looks at the file of a database from outside: who may read it, and how much space is left.
+/// Looks at the file of a database from outside: who may read it, how much space is left, what lies beside it.
 enum FileInspection {
     /// Bytes that should be free beside the database; arbitrary, some months of a busy site.
     private static let freeBytes: UInt64 = 100 << 20
-    private static let othersRights: mode_t = 0o077
+    /// With less than this the work of a day may not fit; arbitrary.
+    private static let leastBytes: UInt64 = 1 << 20
+    /// Younger files may belong to a command that is still running; arbitrary.
+    private static let unfinishedSeconds = 3600
 
-    static func findings(of path: String) -> [Finding] {
-        [modes(of: path)] + space(beside: path)
-    }
-
-    private static func modes(of path: String) -> Finding {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else {
-            return Finding("file modes", .warning, "the file's rights cannot be read")
-        }
-        guard status.st_mode & othersRights == 0 else {
-            return Finding(
-                "file modes",
-                .error,
-                "others on this machine may read the database",
-                remedy: "Take their rights away: chmod 600 on the file, chmod 700 on its folder."
-            )
-        }
-        return Finding("file modes", .ok, "the file is its owner's alone")
+    static func findings(of path: String, now: Instant) -> [Finding] {
+        FileModes(of: path).findings() + space(beside: path) + [leftOver(beside: path, now: now)]
     }
 
     private static func space(beside path: String) -> [Finding] {
         var status = statvfs()
         guard unsafe statvfs(path, &status) == 0 else { return [] }
         let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
-        guard free < freeBytes else { return [Finding("disk", .ok, "\(free >> 20) MB are free")] }
-        return [
-            Finding("disk", .warning, "only \(free >> 20) MB are free beside the database", remedy: "Make room soon.")
-        ]
+        // An upgrade copies the database first, and so does an encrypted backup.
+        let wanted = max(freeBytes, UInt64(FileSize.bytes(of: path) ?? 0))
+        let words = "\(free >> 20) MB are free beside the database"
+        if free < leastBytes { return [Finding("disk", .error, "only \(words)", remedy: "Make room now.")] }
+        guard free < wanted else { return [Finding("disk", .ok, words)] }
+        return [Finding("disk", .warning, "only \(words)", remedy: "Make room soon.")]
+    }
+
+    /// What a kill or a power cut left of a copy that was being made.
+    private static func leftOver(beside path: String, now: Instant) -> Finding {
+        let folder = NewFile.folder(of: path)
+        let left = FolderListing.names(in: folder).filter { name in
+            guard name.contains(NewFile.unfinishedMark) || name.hasPrefix(".followup-") && name.hasSuffix(".part")
+            else { return false }
+            var status = stat()
+            guard unsafe lstat(folder + name, &status) == 0 else { return false }
+            return now.seconds - Int64(status.st_mtim.tv_sec) > unfinishedSeconds
+        }
+        guard !left.isEmpty else { return Finding("left over", .ok, "no unfinished copy lies beside the database") }
+        return Finding(
+            "left over",
+            .warning,
+            "\(left.count) unfinished files lie beside the database; they may hold records",
+            remedy: "Remove the files with \(NewFile.unfinishedMark) in their names when no command is running."
+        )
     }
 }

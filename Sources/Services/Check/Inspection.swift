@@ -11,7 +11,7 @@ package struct Inspection {
     /// Inspects a database that can be written; audited like every reading.
     package static func run(_ session: borrowing Session) throws -> [Finding] {
         try session.read("check", needing: .inspect) { _ in }
-        return try findings(session.connection, session.path, zoneName: session.agency.zone)
+        return try findings(session.connection, session.path, zoneName: session.agency.zone, now: session.now)
     }
 
     /// Inspects a database that cannot be written, and therefore not audited: no record of a client is shown.
@@ -25,26 +25,32 @@ package struct Inspection {
         guard let agency = try connection.read({ db in try AgencyStore.find(in: db) }) else {
             throw ServiceError.notInitialized
         }
-        return try findings(connection, path, zoneName: agency.zone)
+        return try findings(connection, path, zoneName: agency.zone, now: now)
     }
 
     private static func findings(
         _ connection: borrowing Connection,
         _ path: String,
-        zoneName: String
+        zoneName: String,
+        now: Instant
     ) throws -> [Finding] {
         var findings: [Finding] = []
         findings += try integrity(connection)
         findings += try foreignKeys(connection)
-        findings.append(schema(connection))
+        findings.append(migrations(connection))
+        findings.append(try schema(connection))
         findings += try settings(connection)
-        findings += FileInspection.findings(of: path)
+        findings += FileInspection.findings(of: path, now: now)
         do {
             let zone = try Zone(named: zoneName)
             findings += try connection.read { db in try DeadlineInspection.findings(in: db, zone) }
         } catch let error as ZoneError {
-            findings.append(Finding("zone", .error, error.description))
+            findings.append(
+                Finding("zone", .error, error.description, remedy: "Install the system's time zone data (tzdata).")
+            )
         }
+        findings.append(try connection.read { db in try MergeInspection.finding(in: db) })
+        findings += try connection.read { db in try RecordFindings.all(in: db, now: now) }
         findings.append(try connection.read { db in try audit(in: db) })
         return findings
     }
@@ -63,15 +69,31 @@ package struct Inspection {
         return [Finding("references", .error, "\(problems.count) broken references in \(tables)", remedy: restore)]
     }
 
-    private static func schema(_ connection: borrowing Connection) -> Finding {
+    private static func schema(_ connection: borrowing Connection) throws -> Finding {
+        let comparison = try connection.read { db in try SchemaComparison(of: db) }
+        if comparison.isSame { return Finding("schema", .ok, "the tables are those that the migrations make") }
+        var words: [String] = []
+        if let first = comparison.missingOrChanged.first {
+            words.append("\(comparison.missingOrChanged.count) parts are missing or changed, the first is \(first)")
+        }
+        if comparison.added > 0 { words.append("\(comparison.added) parts were added by other means") }
+        return Finding(
+            "schema",
+            .error,
+            words.joined(separator: "; "),
+            remedy: "Somebody changed the file by other means: compare it with a backup."
+        )
+    }
+
+    private static func migrations(_ connection: borrowing Connection) -> Finding {
         do {
             try Database.verifySchema(of: connection)
-            return Finding("schema", .ok, "the schema is the program's")
+            return Finding("migrations", .ok, "every step is the program's")
         } catch {
             return Finding(
-                "schema",
+                "migrations",
                 .error,
-                "the schema is not the one that this program made",
+                "the steps that made the schema are not this program's",
                 remedy: "Use the program that made it, or restore a backup."
             )
         }
@@ -80,7 +102,14 @@ package struct Inspection {
     private static func settings(_ connection: borrowing Connection) throws -> [Finding] {
         let wrong = try connection.settings().filter { !$0.isRight }
         if wrong.isEmpty { return [Finding("settings", .ok, "every safety setting is in force")] }
-        return wrong.map { Finding("settings", .error, "\($0.name) is \($0.actual), not \($0.expected)") }
+        return wrong.map {
+            Finding(
+                "settings",
+                .error,
+                "\($0.name) is \($0.actual), not \($0.expected)",
+                remedy: "This system's SQLite does not keep it: report this."
+            )
+        }
     }
 
     private static func audit(in db: borrowing Access<SQLite.Reading>) throws -> Finding {

@@ -22,11 +22,17 @@ package struct DemoCaseload: ~Copyable {
     /// Makes a database with a caseload, whole or not at all; returns how many cases.
     ///
     /// It grows beside its place, under a name of its own; a path at which something stands is refused.
-    package static func create(at path: String, for agency: NewAgency, now: Instant) throws -> Int {
+    package static func create(
+        at path: String,
+        for agency: NewAgency,
+        now: Instant,
+        command: CommandContext? = nil
+    ) throws -> Int {
         let unfinished = "\(path).unfinished-demo-\(getpid())"
         defer { for suffix in ["", "-wal", "-shm"] { unsafe unlink(unfinished + suffix) } }
-        try agency.create(at: unfinished, now: now)
-        var demo = DemoCaseload(try Session.open(unfinished, as: Identity(osUser: agency.osUser), now: now))
+        try agency.create(at: unfinished, now: now, for: command)
+        let identity = Identity(osUser: agency.osUser)
+        var demo = DemoCaseload(try Session.open(unfinished, as: identity, now: now, for: command))
         let cases = try demo.fill()
         try demo.session.connection.backup(to: path)
         return cases

@@ -144,20 +144,21 @@ struct CaseImport {
     /// The client of the row's `client_ref`, who is the same person in every row of it.
     private mutating func client(_ change: inout Change, in db: borrowing Access<Writing>) throws -> ClientID {
         let named = try episode.client(ClientID(change.keys.next()))
-        guard var known = try ClientStore.find(ref: named.clientRef, in: db) else {
+        guard let recorded = try ClientStore.find(recordedAs: named.clientRef, in: db) else {
             result.newClient = named
             return named.id
         }
-        let id = known.id
-        known.id = named.id
-        guard known == named else {
+        // A merged client's rows go to the one who was kept, whichever of the two the row describes.
+        let standing = try ClientMergeStore.standing(for: recorded.id, in: db)
+        let kept = standing == recorded.id ? recorded : try ClientStore.find(standing, in: db) ?? recorded
+        guard recorded.isDescribed(by: named) || kept.isDescribed(by: named) else {
             throw RuleViolation(
                 .clientConflict,
                 "another row or record of this client_ref has another name, birth date or sex",
                 remedy: "Correct one of them, or give this client a client_ref of its own."
             )
         }
-        return id
+        return kept.id
     }
 
     private func addSteps(to timeline: inout CaseTimeline) throws {
@@ -307,5 +308,12 @@ extension CaseImport.Result {
         default:
             return nil
         }
+    }
+}
+
+extension ClientRecord {
+    /// Whether a row says the same of the person; under which reference and key is another matter.
+    fileprivate func isDescribed(by row: ClientRecord) -> Bool {
+        firstName == row.firstName && lastName == row.lastName && birthDate == row.birthDate && sex == row.sex
     }
 }

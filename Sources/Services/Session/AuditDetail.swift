@@ -4,6 +4,18 @@ internal import CivilTime
 struct AuditDetail {
     private var members: [String] = []
 
+    /// Says first which version of the record the change was made from.
+    mutating func addVersion(after read: Int) {
+        members.insert("\"version\":[\(read),\(read + 1)]", at: 0)
+    }
+
+    /// The version from which a change was made, of an object that `addVersion` began.
+    static func versionBefore(of json: String) -> Int? {
+        let start = "{\"version\":["
+        guard json.hasPrefix(start) else { return nil }
+        return Int(json.dropFirst(start.count).prefix { $0.isNumber })
+    }
+
     mutating func add(_ field: String, from old: Int64?, to new: Int64?) {
         guard old != new else { return }
         add(field, old.map(String.init) ?? "null", new.map(String.init) ?? "null")
@@ -11,6 +23,11 @@ struct AuditDetail {
 
     mutating func add(_ field: String, from old: Instant?, to new: Instant?) {
         add(field, from: old?.seconds, to: new?.seconds)
+    }
+
+    mutating func add(_ field: String, from old: Bool, to new: Bool) {
+        guard old != new else { return }
+        add(field, "\(old)", "\(new)")
     }
 
     mutating func add(_ field: String, from old: CivilDate?, to new: CivilDate?) {
@@ -24,6 +41,10 @@ struct AuditDetail {
 
     private mutating func add(_ field: String, _ old: String, _ new: String) {
         members.append("\(Self.quoted(field)):[\(old),\(new)]")
+    }
+
+    var isEmpty: Bool {
+        members.isEmpty
     }
 
     /// The object, or nothing when nothing changed.

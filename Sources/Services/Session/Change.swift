@@ -11,17 +11,22 @@ package struct Change {
     let policies: PolicyBook
     var holidays: Set<CivilDate>
     var keys: KeyMaker
-    private var chain: AuditChain
+    fileprivate var trail: AuditTrail
     private let template: AuditEntry
 
-    fileprivate init(of session: borrowing Session, _ action: String, in db: borrowing Access<Writing>) throws {
+    fileprivate init(
+        of session: borrowing Session,
+        _ action: String,
+        _ trail: AuditTrail,
+        in db: borrowing Access<Writing>
+    ) throws {
         actor = session.actor
         now = session.now
         zone = session.zone
         policies = try PolicyStore.book(in: db)
         holidays = try HolidayStore.days(in: db)
         keys = KeyMaker(now: session.now)
-        chain = try AuditChain.end(in: db)
+        self.trail = trail
         template = session.entry(action, outcome: Outcome.done)
     }
 
@@ -40,7 +45,7 @@ package struct Change {
         entry.episode = episode
         entry.record = record
         entry.detail = detail
-        try chain.append(entry, in: db)
+        try trail.append(entry, in: db)
     }
 
     /// The rules under which an episode of a program stands: the policy of the day of its call.
@@ -65,9 +70,10 @@ extension Session {
         var rehearsed: Result?
         do {
             try actor.require(permission)
-            return try connection.write { db in
-                var change = try Change(of: self, action, in: db)
+            return try connection.audited(command, path) { trail, db in
+                var change = try Change(of: self, action, trail, in: db)
                 let result = try body(&change, db)
+                trail = change.trail
                 if isDryRun {
                     rehearsed = result
                     throw DryRun()
@@ -96,9 +102,6 @@ extension Session {
     }
 
     private borrowing func append(_ entry: AuditEntry) throws {
-        try connection.write { db in
-            var chain = try AuditChain.end(in: db)
-            try chain.append(entry, in: db)
-        }
+        try connection.audited(command, path) { trail, db in try trail.append(entry, in: db) }
     }
 }

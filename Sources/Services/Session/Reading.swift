@@ -8,14 +8,21 @@ extension Session {
     /// The entry of a read costs no sync of its own; the next change's sync carries it.
     /// - Parameter caseText: the one case that is read, by case number or reference; the audit names it, and who may
     ///   not read at its site is refused.
+    /// - Parameter overrideReason: why what is withheld otherwise is shown; the audit keeps it.
     package borrowing func read<Result>(
         _ action: String,
         needing permission: Permission,
         of caseText: String? = nil,
+        overrideReason: String? = nil,
         _ body: (borrowing Access<SQLite.Reading>) throws -> Result
     ) throws -> Result {
-        let refusal: (any Error)? = try connection.write(durable: false) { db in
+        let refusal: (any Error)? = try connection.audited(command, path, durable: false) { trail, db in
             var entry = entry(action, outcome: Outcome.done)
+            if let overrideReason {
+                var detail = AuditDetail()
+                detail.add("override_reason", from: nil, to: overrideReason)
+                entry.detail = detail.json
+            }
             var refusal: (any Error)?
             do {
                 try actor.require(permission)
@@ -28,12 +35,19 @@ extension Session {
                 entry.outcome = (error as? RuleViolation).map { Outcome.refused($0.rule) } ?? Outcome.failed
                 refusal = error
             }
-            var chain = try AuditChain.end(in: db)
-            try chain.append(entry, in: db)
+            try trail.append(entry, in: db)
             return refusal
         }
         if let refusal { throw refusal }
         return try connection.read(body)
+    }
+
+    /// Leaves the entry of a command that ended before it came to a use case.
+    package borrowing func recordCommand() throws {
+        guard let command, command.entry(in: path) == nil else { return }
+        try connection.audited(command, path, durable: false) { trail, db in
+            try trail.begin(on: entry(command.action, outcome: Outcome.begun), in: db)
+        }
     }
 
     /// An audit entry of this session's person.
@@ -52,6 +66,8 @@ extension Session {
 
 /// How an audit entry says what became of an action.
 enum Outcome {
+    /// Of a command's own entry: how it ended is said by the entries that link to it.
+    static let begun = "begun"
     static let done = "done"
     static let dryRun = "dry run"
     static let failed = "failed"

@@ -7,6 +7,7 @@ package import Storage
 package struct Session: ~Copyable {
     let connection: Connection
     let path: String
+    let command: CommandContext?
     package let agency: AgencyRecord
     package let zone: Zone
     package let actor: Actor
@@ -15,17 +16,19 @@ package struct Session: ~Copyable {
     package let now: Instant
 
     /// Opens a database and finds out who acts; an unknown or retired login is refused and audited.
-    package static func open(_ path: String, as identity: Identity, now: Instant) throws -> Session {
-        let connection = try Database.open(
-            path,
-            .readWrite,
-            now: now.seconds,
-            programVersion: ProgramVersion.current
-        )
+    ///
+    /// - Parameter command: what the process was started for, to whose audit entry those of the session link.
+    package static func open(
+        _ path: String,
+        as identity: Identity,
+        now: Instant,
+        for command: CommandContext? = nil
+    ) throws -> Session {
+        let connection = try connect(path, identity, now, command)
         let found = try connection.read { db in (try AgencyStore.find(in: db), try Self.actor(identity, in: db)) }
         guard let agency = found.0 else { throw ServiceError.notInitialized }
         guard let actor = found.1 else {
-            try refuseLogin(of: identity, now: now, connection)
+            try refuseLogin(of: identity, now: now, connection, path, command)
             throw RuleViolation(
                 .notPermitted,
                 "the login that you act as is not on the staff list, or is retired",
@@ -35,12 +38,37 @@ package struct Session: ~Copyable {
         return Session(
             connection: connection,
             path: path,
+            command: command,
             agency: agency,
             zone: try Zone(named: agency.zone),
             actor: actor,
             identity: identity,
             now: now
         )
+    }
+
+    /// Opens the file; a schema that is brought up to date leaves an entry for each step, in the step's transaction.
+    private static func connect(
+        _ path: String,
+        _ identity: Identity,
+        _ now: Instant,
+        _ command: CommandContext?
+    ) throws -> Connection {
+        var commandEntry = command?.entry(in: path)
+        let connection = try Database.open(
+            path,
+            .readWrite,
+            now: now.seconds,
+            programVersion: ProgramVersion.current
+        ) { migration, db in
+            var trail = AuditTrail(of: command, at: commandEntry, try AuditChain.end(in: db))
+            var detail = AuditDetail()
+            detail.add("migration", from: nil, to: migration)
+            try trail.append(AuditEntry(of: identity, "migrate", at: now, detail: detail.json), in: db)
+            commandEntry = trail.commandEntry
+        }
+        command?.keep(entry: commandEntry, in: path)
+        return connection
     }
 
     private static func actor(_ identity: Identity, in db: borrowing Access<Reading>) throws -> Actor? {
@@ -51,24 +79,39 @@ package struct Session: ~Copyable {
     private static func refuseLogin(
         of identity: Identity,
         now: Instant,
-        _ connection: borrowing Connection
+        _ connection: borrowing Connection,
+        _ path: String,
+        _ command: CommandContext?
     ) throws {
-        try connection.write { db in
-            var chain = try AuditChain.end(in: db)
-            let entry = AuditEntry(
-                at: now,
-                actor: nil,
-                login: identity.login,
-                osUser: identity.osUser,
-                action: "log in",
-                outcome: "refused: \(Rule.notPermitted.rawValue)",
-                programVersion: ProgramVersion.current
-            )
-            try chain.append(entry, in: db)
+        try connection.audited(command, path) { trail, db in
+            let outcome = Outcome.refused(.notPermitted)
+            try trail.append(AuditEntry(of: identity, "log in", outcome: outcome, at: now), in: db)
         }
     }
 
     package var today: CivilDate {
         zone.date(of: now)
+    }
+}
+
+extension AuditEntry {
+    /// An entry of somebody before it is known whether he is on the staff list.
+    fileprivate init(
+        of identity: Identity,
+        _ action: String,
+        outcome: String = Outcome.done,
+        at now: Instant,
+        detail: String = ""
+    ) {
+        self.init(
+            at: now,
+            actor: nil,
+            login: identity.login,
+            osUser: identity.osUser,
+            action: action,
+            outcome: outcome,
+            detail: detail,
+            programVersion: ProgramVersion.current
+        )
     }
 }

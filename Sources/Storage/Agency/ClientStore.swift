@@ -44,7 +44,15 @@ package enum ClientStore {
         )
     }
 
+    /// The client whom a reference stands for: that of a merged client finds the one who was kept.
     package static func find<Mode>(ref: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
+        guard let client = try find(recordedAs: ref, in: db) else { return nil }
+        let standing = try ClientMergeStore.standing(for: client.id, in: db)
+        return standing == client.id ? client : try find(standing, in: db)
+    }
+
+    /// The row of a reference, be it merged into another or not.
+    package static func find<Mode>(recordedAs ref: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
         try db.first(
             "SELECT id, client_ref, first_name, last_name, birth_date, sex FROM client WHERE client_ref = \(ref)",
             client
@@ -116,6 +124,15 @@ package enum ClientStore {
         }
         try insertWords(of: client, in: db)
         return true
+    }
+
+    /// Makes a version of its own for a merge or its undoing, so that an edit that read the one before is stale.
+    package static func update(
+        _ id: ClientID,
+        toVersion version: Int,
+        in db: borrowing Access<Writing>
+    ) throws {
+        try db.execute("UPDATE client SET version = \(version) WHERE id = \(id)")
     }
 
     private static func insertWords(of client: ClientRecord, in db: borrowing Access<Writing>) throws {

@@ -28,7 +28,7 @@ package struct AuditChain: Sendable {
     /// Moves the end over an entry.
     package mutating func advance(over entry: AuditEntry) {
         sequence += 1
-        hash = Self.digest(Self.canonicalBytes(of: entry, sequence: sequence, after: hash))
+        hash = Self.hash(of: entry, sequence: sequence, after: hash)
     }
 
     /// Appends an entry and moves the end to it.
@@ -46,6 +46,11 @@ package struct AuditChain: Sendable {
             )
             """
         )
+    }
+
+    /// What the hash of an entry is at its place in the chain.
+    static func hash(of entry: AuditEntry, sequence: Int64, after hash: [UInt8]) -> [UInt8] {
+        digest(canonicalBytes(of: entry, sequence: sequence, after: hash))
     }
 
     /// The hash before the entry, then its fields.

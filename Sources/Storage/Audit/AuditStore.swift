@@ -1,5 +1,5 @@
 internal import CivilTime
-internal import CrisisCare
+package import CrisisCare
 package import SQLite
 
 /// An audit entry as it is stored.
@@ -22,27 +22,30 @@ package enum AuditStore {
             FROM audit ORDER BY seq
             """
         ) { row in
-            let hash = try row.bytes(12)
-            try body(
-                StoredAuditEntry(
-                    sequence: try row.int64(0),
-                    entry: AuditEntry(
-                        at: try row.instant(1),
-                        command: try row.optionalInt64(2),
-                        actor: try row.optionalID(3),
-                        login: try row.text(4),
-                        osUser: try row.text(5),
-                        action: try row.text(6),
-                        outcome: try row.text(7),
-                        episode: try row.optionalID(8),
-                        record: try row.optionalInt64(9),
-                        detail: try row.text(10),
-                        programVersion: try row.text(11)
-                    ),
-                    hash: hash.indices.map { hash[$0] }
-                )
-            )
+            try body(try stored(row))
         }
+    }
+
+    /// An entry from the columns of the table in their order.
+    static func stored(_ row: borrowing Statement) throws -> StoredAuditEntry {
+        let hash = try row.bytes(12)
+        return StoredAuditEntry(
+            sequence: try row.int64(0),
+            entry: AuditEntry(
+                at: try row.instant(1),
+                command: try row.optionalInt64(2),
+                actor: try row.optionalID(3),
+                login: try row.text(4),
+                osUser: try row.text(5),
+                action: try row.text(6),
+                outcome: try row.text(7),
+                episode: try row.optionalID(8),
+                record: try row.optionalInt64(9),
+                detail: try row.text(10),
+                programVersion: try row.text(11)
+            ),
+            hash: hash.indices.map { hash[$0] }
+        )
     }
 
     /// The first entry at which the hash chain does not hold, or `nil` when it holds to its end.
@@ -71,6 +74,13 @@ extension AuditStore {
             WHERE record = \(record) AND action = \(action) AND outcome = 'done' AND detail <> ''
             ORDER BY seq
             """
+        ) { try $0.text(0) }
+    }
+
+    /// What was changed of one case, in order.
+    package static func details<Mode>(of episode: EpisodeID, in db: borrowing Access<Mode>) throws -> [String] {
+        try db.all(
+            "SELECT detail FROM audit WHERE episode = \(episode) AND outcome = 'done' AND detail <> '' ORDER BY seq"
         ) { try $0.text(0) }
     }
 }

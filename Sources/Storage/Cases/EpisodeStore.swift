@@ -4,7 +4,7 @@ package import SQLite
 
 package enum EpisodeStore {
     /// Every column of an `EpisodeRecord`, in the order in which `episode(_:)` reads them.
-    private static let columns: SQL = """
+    static let columns: SQL = """
         e.id, e.case_order, e.source_ref, e.client, e.program, e.site, e.clinician, e.response_mode, e.referral_source,
         e.presenting_problem, e.location, e.town, e.language, e.caregiver_name, e.caregiver_phone, e.minor_consented,
         e.part2, e.access_channel, e.authority, e.transfer_from, e.transfer_ref, e.call_received_at, e.call_ended_at,
@@ -89,7 +89,7 @@ package enum EpisodeStore {
         )
     }
 
-    private static func episode(_ row: borrowing Statement) throws -> EpisodeRecord {
+    static func episode(_ row: borrowing Statement) throws -> EpisodeRecord {
         var record = EpisodeRecord(
             id: try row.id(0),
             caseNumber: CaseNumber(order: try row.int64(1)),

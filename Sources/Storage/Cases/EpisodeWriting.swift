@@ -39,11 +39,14 @@ extension EpisodeStore {
         try db.execute(
             """
             UPDATE episode SET
-                site = \(record.site), clinician = \(record.clinician), response_mode = \(record.mode),
+                client = \(record.client), program = \(record.program), site = \(record.site),
+                clinician = \(record.clinician), response_mode = \(record.mode),
                 referral_source = \(record.referralSource), presenting_problem = \(record.presentingProblem),
                 location = \(record.location), town = \(record.town), language = \(record.language),
                 caregiver_name = \(record.caregiverName), caregiver_phone = \(record.caregiverPhone),
                 minor_consented = \(record.minorConsented), part2 = \(record.part2),
+                access_channel = \(record.accessChannel), authority = \(record.authority),
+                transfer_from = \(record.transferFrom), transfer_ref = \(record.transferRef),
                 call_received_at = \(record.callReceivedAt), call_ended_at = \(record.callEndedAt),
                 transferred_at = \(record.transferredAt), dispatched_at = \(record.dispatchedAt),
                 arrived_at = \(record.arrivedAt), late_arrival_reason = \(record.lateArrivalReason),

@@ -14,6 +14,7 @@ package struct OpenDeadline: Sendable {
     package var about: String
     package var clientName: String
     package var phone: String
+    package var part2: Bool
     package var standing: CaseStanding
 
     package init(
@@ -32,6 +33,7 @@ package struct OpenDeadline: Sendable {
         self.about = about
         self.clientName = clientName
         phone = record.minorConsented ? "" : record.caregiverPhone
+        part2 = record.part2
         self.standing = standing
     }
 
@@ -60,6 +62,7 @@ package struct OpenDeadline: Sendable {
         self.about = Self.about(deadline, service: try row.text(17), agency: try row.text(18))
         clientName = ClientRecord.displayName(last: try row.text(11), first: try row.text(12))
         phone = try row.text(13)
+        part2 = try row.bool(19)
         standing = CaseStanding()
         standing.windowEndsOn = try row.optionalDate(14)
         standing.lastContactAt = try row.optionalInstant(15)
@@ -115,7 +118,8 @@ package enum OpenDeadlineStore {
         SELECT d.kind, d.started_by, d.started_at, d.due_at, d.plan_version, d.referral, d.episode, d.case_order,
             d.program, d.site, d.clinician, p.last_name, p.first_name,
             CASE e.minor_consented WHEN 1 THEN '' ELSE e.caregiver_phone END,
-            e.window_ends_on, e.last_contact_at, e.attempts, coalesce(c.code, ''), coalesce(r.agency, '')
+            e.window_ends_on, e.last_contact_at, e.attempts, coalesce(c.code, ''), coalesce(r.agency, ''),
+            e.part2
         FROM deadline AS d
         JOIN episode AS e ON e.id = d.episode
         JOIN client AS p ON p.id = e.client

@@ -50,10 +50,8 @@ package enum PlanDraftStore {
                 let number = try item.int(0)
                 if number == lethalMeans {
                     content.lethalMeans.append(LethalMeans(text: try item.text(1)))
-                } else if let step = PlanStep(rawValue: number) {
-                    content.entries[step, default: []].append(try item.text(1))
                 } else {
-                    throw UnknownCode()
+                    try content.append(try item.text(1), storedUnder: number)
                 }
             }
             return PlanDraftRecord(
@@ -80,9 +78,7 @@ package enum PlanDraftStore {
             )
             """
         )
-        for step in PlanStep.allCases {
-            try insert(content.entries[step] ?? [], as: step.rawValue, of: draft.episode, in: db)
-        }
+        for (number, texts) in content.storedItems { try insert(texts, as: number, of: draft.episode, in: db) }
         try insert(content.lethalMeans.map(\.text), as: lethalMeans, of: draft.episode, in: db)
     }
 

@@ -87,8 +87,7 @@ package enum PlanStore {
         try db.forEach(
             "SELECT step, text FROM safety_plan_item WHERE plan = \(version.id) ORDER BY step, position"
         ) { item in
-            guard let step = PlanStep(rawValue: try item.int(0)) else { throw UnknownCode() }
-            content.entries[step, default: []].append(try item.text(1))
+            try content.append(try item.text(1), storedUnder: try item.int(0))
         }
         content.lethalMeans = try db.all(
             "SELECT text FROM lethal_means WHERE plan = \(version.id) ORDER BY position"
@@ -137,12 +136,12 @@ package enum PlanStore {
             )
             """
         )
-        for step in PlanStep.allCases {
-            for (position, text) in (content.entries[step] ?? []).enumerated() {
+        for (number, texts) in content.storedItems {
+            for (position, text) in texts.enumerated() {
                 try db.execute(
                     """
                     INSERT INTO safety_plan_item (plan, step, position, text)
-                    VALUES (\(plan.id), \(step.rawValue), \(position), \(text))
+                    VALUES (\(plan.id), \(number), \(position), \(text))
                     """
                 )
             }

@@ -15,11 +15,13 @@ package struct ListedReferral: Sendable {
     package var record: ReferralRecord
     package var caseNumber: CaseNumber
     package var clinician: StaffID
+    package var part2: Bool
 
-    package init(record: ReferralRecord, caseNumber: CaseNumber, clinician: StaffID) {
+    package init(record: ReferralRecord, caseNumber: CaseNumber, clinician: StaffID, part2: Bool) {
         self.record = record
         self.caseNumber = caseNumber
         self.clinician = clinician
+        self.part2 = part2
     }
 }
 
@@ -60,7 +62,7 @@ extension ReferralStore {
         try db.forEach(
             """
             SELECT r.id, r.referral_ref, r.service_type, r.agency, r.warm_handoff, r.override_reason, r.recorded_at,
-                r.recorded_by, v.id, v.at, v.state, v.appointment_at, e.id, e.case_order, e.clinician, e.site
+                r.recorded_by, v.id, v.at, v.state, v.appointment_at, e.id, e.case_order, e.clinician, e.site, e.part2
             FROM episode AS e
             JOIN referral AS r ON r.episode = e.id
             JOIN referral_event AS v ON v.referral = r.id
@@ -75,7 +77,8 @@ extension ReferralStore {
                     ListedReferral(
                         record: try record(row, key, of: try row.id(12)),
                         caseNumber: CaseNumber(order: try row.int64(13)),
-                        clinician: try row.id(14)
+                        clinician: try row.id(14),
+                        part2: try row.bool(16)
                     )
                 )
             }

@@ -2,7 +2,7 @@ package import CivilTime
 package import CrisisCare
 package import SQLite
 
-package struct VisitRecord: Sendable {
+package struct VisitRecord: Hashable, Sendable {
     package var visit: Visit
     package var episode: EpisodeID
     package var minutes: Int?
@@ -11,6 +11,8 @@ package struct VisitRecord: Sendable {
     package var overrideReason: String
     package var recordedAt: Instant
     package var recordedBy: StaffID
+    /// How often the row was written: an amendment that read another version is stale.
+    package var version = 1
 
     package init(
         visit: Visit,
@@ -49,11 +51,11 @@ package enum VisitStore {
         try db.all(
             """
             SELECT id, at, mode, result, met_with, promised_next, minutes, clinician, note, override_reason,
-                recorded_at, recorded_by
+                recorded_at, recorded_by, version
             FROM visit WHERE episode = \(id) AND voided_at IS NULL ORDER BY at, id
             """
         ) { row in
-            VisitRecord(
+            var record = VisitRecord(
                 visit: try visit(row),
                 episode: id,
                 minutes: try row.optionalInt(6),
@@ -63,6 +65,8 @@ package enum VisitStore {
                 recordedAt: try row.instant(10),
                 recordedBy: try row.id(11)
             )
+            record.version = try row.int(12)
+            return record
         }
     }
 
@@ -87,10 +91,30 @@ package enum VisitStore {
             ) VALUES (
                 \(visit.id), \(record.episode), \(visit.at), \(visit.mode), \(visit.result), \(visit.with),
                 \(record.minutes), \(record.clinician), \(record.note), \(visit.promisedNext),
-                \(record.overrideReason), \(record.recordedAt), \(record.recordedBy), 1
+                \(record.overrideReason), \(record.recordedAt), \(record.recordedBy), \(record.version)
             )
             """
         )
+    }
+
+    /// Writes what may change of a visit.
+    /// - Returns: whether the row still had the version that was read; if not, nothing was written.
+    package static func update(
+        _ record: VisitRecord,
+        readAtVersion version: Int,
+        in db: borrowing Access<Writing>
+    ) throws -> Bool {
+        let visit = record.visit
+        return try db.execute(
+            """
+            UPDATE visit SET
+                at = \(visit.at), mode = \(visit.mode), result = \(visit.result), met_with = \(visit.with),
+                minutes = \(record.minutes), clinician = \(record.clinician), note = \(record.note),
+                promised_next = \(visit.promisedNext), override_reason = \(record.overrideReason),
+                version = \(record.version)
+            WHERE id = \(visit.id) AND episode = \(record.episode) AND version = \(version) AND voided_at IS NULL
+            """
+        ) == 1
     }
 
     /// - Returns: whether there was such a visit, not voided before.

@@ -20,6 +20,18 @@ enum CommandTree {
         return try? command.parse(Array(rest))
     }
 
+    /// The words that name the command of a command line, such as `visit log`.
+    static func path(of words: [String]) -> String {
+        var command: any ParsableCommand.Type = Followup.self
+        var path: [String] = []
+        for name in words {
+            guard let next = command.configuration.subcommands.first(where: { $0._commandName == name }) else { break }
+            command = next
+            path.append(name)
+        }
+        return path.isEmpty ? "followup" : path.joined(separator: " ")
+    }
+
     /// The commands that stand below a path such as `followup visit`; empty for one that does the work itself.
     static func names(below path: [String]) -> [String] {
         var command: any ParsableCommand.Type = Followup.self

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import CivilTime
 internal import CrisisCare
-internal import Reports
 internal import Services
 internal import Storage
 
@@ -11,11 +10,7 @@ enum Completions {
     static let logins = of { try $0.directory().activeLogins }
     static let programs = of { try $0.directory().policies.programs.map(\.name) }
     static let agencies = of { try $0.knownAgencies() }
-    static let openCases = of { session in
-        let cases = try session.episodeList(EpisodeQuery())
-        guard let column = cases.columns.firstIndex(where: { $0.key == "case_number" }) else { return [] }
-        return cases.rows.compactMap { if case .code(let number) = $0[column] { number } else { nil } }
-    }
+    static let openCases = of { try $0.openCaseNumbers() }
 
     static func codes(of list: CodeList) -> CompletionKind {
         of { try $0.directory().codes.texts(of: list) }
@@ -25,7 +20,12 @@ enum Completions {
         .custom { words, _, _ in
             guard let options = try? GlobalOptions.parse(globalOptions(in: words)),
                 let path = try? options.databasePath(),
-                let session = try? Session.open(path, as: options.identity(), now: SystemClock.currentInstant())
+                let session = try? Session.open(
+                    path,
+                    as: options.identity(),
+                    now: SystemClock.currentInstant(),
+                    for: CommandContext(action: "complete")
+                )
             else { return [] }
             return (try? values(session)) ?? []
         }
@@ -42,5 +42,13 @@ enum Completions {
             }
         }
         return found
+    }
+}
+
+extension ExpressibleByArgument where Self: CaseIterable & RawRepresentable<String> {
+    /// The codes: asked for where one has a space in it, which fish would take for the end of a value.
+    static var defaultCompletionKind: CompletionKind {
+        let codes = allCases.map(\.rawValue)
+        return codes.contains { $0.contains(" ") } ? .custom { _, _, _ in codes } : .list(codes)
     }
 }

@@ -7,7 +7,7 @@ struct Moments: Sendable {
 
     var today: CivilDate { zone.date(of: now) }
 
-    /// `2026-11-20T14:05`, with or without an offset, `now`, `today 14:05` or `yesterday 23:50`.
+    /// `2026-11-20T14:05`, with or without an offset, `now`, `14:05` or `9:05` of today, `yesterday 23:50`.
     func instant(_ text: String, _ option: String) throws(Failure) -> Instant {
         do throws(TimeTextError) {
             return try zone.parse(withDate(text), now: now)
@@ -25,10 +25,17 @@ struct Moments: Sendable {
         }
     }
 
+    /// The text with its date written out, and its hour in two digits as the time of a watch is typed.
     private func withDate(_ text: String) -> String {
         for (word, date) in [("today ", today), ("yesterday ", today.adding(days: -1))] where text.hasPrefix(word) {
-            return "\(date) \(text.dropFirst(word.count))"
+            return "\(date) \(Self.padded(text.dropFirst(word.count)))"
         }
-        return text
+        let isTime = text.count <= "00:00".count && text.contains(":")
+        return isTime ? "\(today) \(Self.padded(text[...]))" : text
+    }
+
+    private static func padded(_ time: Substring) -> String {
+        let hour = time.prefix { $0 != ":" }
+        return hour.count == 1 && hour != time ? "0\(time)" : String(time)
     }
 }

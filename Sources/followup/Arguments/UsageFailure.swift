@@ -37,6 +37,8 @@ enum UsageFailure {
         }
         if message.hasPrefix("Missing expected argument "), let name = quoted.first { return "\(name) is missing" }
         if message.hasPrefix("The value ") { return invalidValue(message) }
+        // What a command itself found out begins with the option's name and holds nothing that was typed.
+        if message.hasPrefix("--") { return message.hasSuffix(".") ? String(message.dropLast()) : message }
         return "the command line could not be understood"
     }
 
@@ -53,6 +55,7 @@ enum UsageFailure {
             return "the value of \(option) cannot be taken"
         }
         let list = choices[offer...].dropFirst("Please provide one of ".count).filter { $0 != "'" }
+            .replacing("the following:", with: "")
         return "the value of \(option) cannot be taken; it is one of: \(list)"
     }
 

@@ -22,6 +22,7 @@ extension CommandRun {
             return (try change(session, moments), moments)
         }
         for warning in result.warnings { console.warn(warning) }
+        for offer in result.offers { console.note(offer) }
         var receipt = Receipt(done, result, at: moments.now)
         addition(result, &receipt)
         try show(receipt, in: moments.zone, write)

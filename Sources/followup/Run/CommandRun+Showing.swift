@@ -4,9 +4,17 @@ internal import Reports
 extension CommandRun {
     /// Shows one record with its lists.
     func show(_ detail: Detail, in zone: Zone) throws {
+        tellPart2(detail.isPart2)
         let sink = try OutputSink.open(nil)
         let presentation = Presentation.of(sink, zone: zone, noColor: options.noColor)
         try detail.write(as: options.format, to: sink, presentation: presentation, console: console)
+        try sink.finish()
+    }
+
+    /// Shows what a command draws by itself for people.
+    func show(in zone: Zone, _ render: (Presentation) -> String) throws {
+        let sink = try OutputSink.open(nil)
+        try sink.write(render(.of(sink, zone: zone, noColor: options.noColor)))
         try sink.finish()
     }
 

@@ -1,12 +1,18 @@
 internal import CivilTime
 internal import CrisisCare
 internal import Reports
+internal import SQLite
 internal import Services
 
 /// One run of a command: opens the database on behalf of whoever runs it, and shows what came of it.
 struct CommandRun {
     let options: GlobalOptions
     let console: Console
+
+    /// What the process was started for; the audit has an entry of it, to which those of its use cases link.
+    static let command = CommandContext(
+        action: CommandTree.path(of: RawArguments(words: Array(CommandLine.arguments.dropFirst())).inOrder)
+    )
 
     init(_ options: GlobalOptions) {
         self.options = options
@@ -19,17 +25,27 @@ struct CommandRun {
     func session<Result>(_ action: String, _ body: (borrowing Session) throws -> Result) throws -> Result {
         let session = try open()
         do {
-            return try body(session)
-        } catch let refusal as Failure {
-            Self.audit(refusal, of: action, in: session)
-            throw refusal
+            let result = try body(session)
+            try session.recordCommand()
+            return result
+        } catch {
+            // Where the database itself failed, no entry can be written: nothing was done.
+            guard !(error is SQLiteError) else { throw error }
+            if let refusal = error as? Failure { Self.audit(refusal, of: action, in: session) }
+            try? session.recordCommand()
+            throw error
         }
     }
 
     private func open() throws -> Session {
         let path = try options.databasePath()
         do {
-            return try Session.open(path, as: options.identity(), now: SystemClock.currentInstant())
+            return try Session.open(
+                path,
+                as: options.identity(),
+                now: SystemClock.currentInstant(),
+                for: Self.command
+            )
         } catch {
             throw Failure.of(error, database: path)
         }
@@ -46,6 +62,7 @@ struct CommandRun {
 
 extension CommandRun {
     func show(_ listing: Listing, in zone: Zone, whenEmpty: String) throws {
+        tellPart2(listing.isPart2)
         let sink = try OutputSink.open(nil)
         try listing.write(
             as: options.format,

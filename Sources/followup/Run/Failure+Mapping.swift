@@ -2,6 +2,7 @@ internal import CSV
 internal import CivilTime
 internal import CrisisCare
 internal import SQLite
+internal import Sealing
 internal import Services
 
 // Every error that a command can meet, as the exit status and the words of cli.md. Only here.
@@ -17,6 +18,10 @@ extension Failure {
             of(error)
         case let error as SQLiteError:
             Failure(status(of: error.kind), saying: error.description)
+        case let error as BackupError:
+            Failure(status(of: error), saying: error.description)
+        case let error as SealingError:
+            Failure(status(of: error), saying: error.description)
         case let error as ZoneError:
             Failure(.unusable, saying: error.description)
         case let error as CSVError:
@@ -65,15 +70,30 @@ extension Failure {
         }
     }
 
+    private static func status(of error: BackupError) -> ExitStatus {
+        switch error {
+        case .databaseDamaged: .unusable
+        case .backupDamaged: .badData
+        case .doesNotReadBack, .placeTaken, .strayLog, .placeIsNoFile, .sameFile: .inputOutput
+        }
+    }
+
+    private static func status(of error: SealingError) -> ExitStatus {
+        switch error {
+        case .notSealed, .excessiveCost, .wrongPassphraseOrDamaged, .damaged: .badData
+        case .newerThanProgram, .outOfMemory, .unavailable: .unusable
+        }
+    }
+
     private static func status(of kind: SQLiteError.Kind) -> ExitStatus {
         switch kind {
         case .cannotOpen(.missing): .notFound
         case .cannotOpen(.alreadyExists), .full, .inputOutput: .inputOutput
-        case .busy: .busy
+        case .busy, .replaced: .busy
         case .constraint: .refused
         case .tooBig: .badData
         case .notADatabase, .corrupt, .newerThanProgram, .readOnly, .cannotOpen, .interrupted, .changedMigration,
-            .missingMigration, .failedMigration, .setting, .unexpectedValue, .misuse, .other:
+            .missingMigration, .failedMigration, .openToOthers, .setting, .unexpectedValue, .misuse, .other:
             .unusable
         }
     }

@@ -8,17 +8,38 @@ struct Questions {
     let prompt: Prompt
     let directory: Directory
     let moments: Moments
+    /// The sites at which the person writes.
+    let sites: [String]
     private var summary: [(title: String, answer: String)] = []
 
-    init(prompt: Prompt, directory: Directory, moments: Moments) {
+    init(prompt: Prompt, directory: Directory, moments: Moments, sites: [String] = []) {
         self.prompt = prompt
         self.directory = directory
         self.moments = moments
+        self.sites = sites
+    }
+
+    /// Refuses before anything is asked where no case could be opened.
+    func requireSite() throws(Failure) {
+        guard sites.isEmpty else { return }
+        throw Failure(
+            .usage,
+            "there is no site at which you may open a case",
+            hint: "An administrator adds one: followup site add NAME, or gives you a role: followup staff set LOGIN."
+        )
     }
 
     /// Asks for a line of text.
-    mutating func line(_ value: inout String?, _ title: String, default fallback: String? = nil) throws {
-        if value == nil { value = try prompt.line(title, default: fallback) }
+    mutating func line(
+        _ value: inout String?,
+        _ title: String,
+        default fallback: String? = nil,
+        isOptional: Bool = false
+    ) throws {
+        if value == nil {
+            let answer = try prompt.line(title, default: fallback, isOptional: isOptional)
+            if !answer.isEmpty { value = answer }
+        }
         add(title, value)
     }
 
@@ -79,15 +100,31 @@ struct Questions {
         add(title, value)
     }
 
+    /// Asks yes or no.
+    mutating func yesOrNo(_ title: String, default fallback: Bool = true) throws -> Bool {
+        let answer = try prompt.confirm(title, default: fallback)
+        add(title, answer ? "yes" : "no")
+        return answer
+    }
+
     /// Adds a line to the summary that was not asked for.
+    mutating func tell(_ title: String, _ text: String) {
+        add(title, text)
+    }
+
     private mutating func add(_ title: String, _ value: String?) {
         if let value { summary.append((title, value)) }
     }
 
-    /// Shows what will be written and asks whether it shall be.
-    func confirm() throws {
+    /// Shows what will be written.
+    func showSummary() {
         prompt.say("")
         for (title, answer) in summary { prompt.say("  \(title): \(VisibleText.oneLine(answer, ascii: true))") }
+    }
+
+    /// Shows what will be written and asks whether it shall be.
+    func confirm() throws {
+        showSummary()
         guard try prompt.confirm("Save this?", default: true) else {
             throw Failure(.usage, "it was not confirmed", hint: "Nothing was saved.")
         }
@@ -108,17 +145,20 @@ extension CommandRun {
     /// Asks for what is missing where somebody can answer; elsewhere the command finds out by itself what it lacks.
     ///
     /// The database is closed meanwhile: nobody waits for a person who looks for a form.
-    func ask(when isIncomplete: Bool, _ body: (inout Questions) throws -> Void) throws {
+    /// - Parameter confirms: whether the sum of the answers is shown and confirmed here; otherwise the body does it.
+    func ask(when isIncomplete: Bool, confirms: Bool = true, _ body: (inout Questions) throws -> Void) throws {
         let style = Style.of(2, noColor: options.noColor)
         guard isIncomplete, let prompt = Prompt.atTerminal(style: style) else { return }
         var questions = try session("look up names") { session in
-            Questions(
+            let directory = try session.directory()
+            return Questions(
                 prompt: prompt,
-                directory: try session.directory(),
-                moments: Moments(zone: session.zone, now: session.now)
+                directory: directory,
+                moments: Moments(zone: session.zone, now: session.now),
+                sites: directory.openSites(in: session.actor.scope(of: .writeCases))
             )
         }
         try body(&questions)
-        try questions.confirm()
+        if confirms { try questions.confirm() }
     }
 }

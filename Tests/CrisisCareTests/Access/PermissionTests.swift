@@ -12,6 +12,9 @@ import Testing
         .administer: [.administrator],
         .readFigures: [.clinician, .supervisor, .analyst, .administrator],
         .inspect: [.supervisor, .administrator],
+        .readAudit: [.supervisor, .administrator],
+        .exportDeidentified: [.clinician, .supervisor, .analyst],
+        .backUp: [.administrator],
     ]
 
     private let here = SiteID(1)

@@ -26,7 +26,7 @@ struct CorrectionTests {
         let met = try desk.deadlines(one).filter { $0.hasSuffix(" met") && !$0.hasPrefix("first-contact") }
         let arrival = try desk.instant("2026-11-11T09:00")
         try desk.act {
-            _ = try $0.correctResponse(one, ResponseCorrection(arrivedAt: arrival), reason: "typed the wrong day")
+            _ = try $0.amendEpisode(one, EpisodeAmendment(arrivedAt: arrival), reason: "typed the wrong day")
         }
         #expect(try desk.deadlines(two) == untouched)
         #expect(
@@ -39,34 +39,34 @@ struct CorrectionTests {
         let old = try desk.instant("2026-11-10T10:40")
         let detail = try desk.agency.auditEntries().last?.detail
         #expect(
-            detail == "{\"arrived_at\":[\(old.seconds),\(arrival.seconds)],\"reason\":[null,\"typed the wrong day\"]}"
+            detail == "{\"version\":[2,3],\"arrived_at\":[\(old.seconds),\(arrival.seconds)],\"reason\":[null,\"typed the wrong day\"]}"
         )
     }
 
     @Test func `a correction that what is recorded does not fit is refused`() throws {
         let number = try desk.open("One", call: "2026-10-01T10:00")
         try desk.act { _ = try $0.logVisit(number, desk.visit("2026-11-12T10:00")) }
-        func correction(_ change: ResponseCorrection, _ rule: Rule) throws {
-            try desk.expectRefusal(rule) { _ = try $0.correctResponse(number, change, reason: "typing") }
+        func correction(_ change: EpisodeAmendment, _ rule: Rule) throws {
+            try desk.expectRefusal(rule) { _ = try $0.amendEpisode(number, change, reason: "typing") }
         }
-        try correction(ResponseCorrection(arrivedAt: desk.instant("2026-09-30T23:59")), .beforeArrival)
-        let early = try ResponseCorrection(
+        try correction(EpisodeAmendment(arrivedAt: desk.instant("2026-09-30T23:59")), .beforeArrival)
+        let early = try EpisodeAmendment(
             callReceivedAt: desk.instant("2026-09-30T10:00"),
             arrivedAt: desk.instant("2026-09-30T10:40")
         )
         // The visit on what was day 42 would lie on day 43.
         try correction(early, .windowClosed)
-        try correction(ResponseCorrection(callReceivedAt: desk.instant("2026-10-01T10:40:01")), .beforeArrival)
-        let late = try ResponseCorrection(
+        try correction(EpisodeAmendment(callReceivedAt: desk.instant("2026-10-01T10:40:01")), .beforeArrival)
+        let late = try EpisodeAmendment(
             callReceivedAt: desk.instant("2026-11-12T10:00:01"),
             arrivedAt: desk.instant("2026-11-12T10:30")
         )
         try correction(late, .beforeEpisode)
-        try correction(ResponseCorrection(arrivedAt: desk.instant("2026-11-20T09:00:01")), .inTheFuture)
+        try correction(EpisodeAmendment(arrivedAt: desk.instant("2026-11-20T09:00:01")), .inTheFuture)
         let phone = try desk.open("Two", mode: .phone)
         try desk.expectRefusal(.phoneOnly) {
-            let arrived = ResponseCorrection(arrivedAt: try desk.instant("2026-11-10T11:00"))
-            _ = try $0.correctResponse(phone, arrived, reason: "typing")
+            let arrived = EpisodeAmendment(arrivedAt: try desk.instant("2026-11-10T11:00"))
+            _ = try $0.amendEpisode(phone, arrived, reason: "typing")
         }
     }
 
@@ -91,8 +91,8 @@ struct CorrectionTests {
         let call = try desk.instant("2026-10-31T23:59:59")
         let arrival = try desk.instant("2026-11-01T00:20")
         try desk.act {
-            let correction = ResponseCorrection(callReceivedAt: call, arrivedAt: arrival)
-            _ = try $0.correctResponse(number, correction, reason: "typing")
+            let correction = EpisodeAmendment(callReceivedAt: call, arrivedAt: arrival)
+            _ = try $0.amendEpisode(number, correction, reason: "typing")
         }
         #expect(try desk.deadlines(number).contains("arrival 2026-11-01T00:44 met"))
         #expect(try desk.openDeadlines(number).contains("close 2026-12-13T23:59"))

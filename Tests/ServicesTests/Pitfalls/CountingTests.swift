@@ -160,7 +160,9 @@ struct CountingTests {
         try desk.expectRefusal(.planMissing) {
             _ = try $0.closeEpisode(number, yesterday, reason: "met treatment goals")
         }
-        let totals = try TestAgency().open().totals()
+        let agency = try TestAgency()
+        defer { withExtendedLifetime(agency) {} }
+        let totals = try agency.open().totals()
         #expect(totals.episodes == 0)
         #expect(Rounding.percentTenths(totals.mobile, of: totals.episodes) == nil, "no episodes are no 100 %")
     }

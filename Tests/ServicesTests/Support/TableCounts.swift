@@ -27,6 +27,8 @@ extension TestAgency {
                 UNION ALL SELECT 'program', count(*) FROM program UNION ALL SELECT 'policy', count(*) FROM policy
                 UNION ALL SELECT 'holiday', count(*) FROM holiday UNION ALL SELECT 'client', count(*) FROM client
                 UNION ALL SELECT 'client_name_word', count(*) FROM client_name_word
+                UNION ALL SELECT 'client_merge', count(*) FROM client_merge
+                UNION ALL SELECT 'client_merge_episode', count(*) FROM client_merge_episode
                 UNION ALL SELECT 'episode', count(*) FROM episode
                 UNION ALL SELECT 'window_extension', count(*) FROM window_extension
                 UNION ALL SELECT 'visit', count(*) FROM visit
@@ -40,6 +42,7 @@ extension TestAgency {
                 UNION ALL SELECT 'referral', count(*) FROM referral
                 UNION ALL SELECT 'referral_event', count(*) FROM referral_event
                 UNION ALL SELECT 'deadline', count(*) FROM deadline
+                UNION ALL SELECT 'disposition_return', count(*) FROM disposition_return
                 UNION ALL SELECT 'schema_migration', count(*) FROM schema_migration
                 """
             ) { (try $0.text(0), try $0.int(1)) }

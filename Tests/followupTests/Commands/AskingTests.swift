@@ -16,8 +16,8 @@ struct AskingTests {
     @Test func `what is missing is asked for, shown and saved when confirmed`() throws {
         let agency = try TestAgency()
         _ = try agency.arrivedCase()
-        let lines = ["2025-06-03T10:00", "ph", "", "2", "She is well.", "Call again.", ".", "y"]
-        let result = try log(agency, typing: lines)
+        let lines = ["ph", "2", "e", "She is well.", "Call again.", ".", "y"]
+        let result = try log(agency, ["--at", "2025-06-03T10:00"], typing: lines)
         #expect(result.status == 0, "\(result.screen)")
         #expect(result.stdout.hasPrefix("2025-00001  visit logged  "))
         #expect(result.screen.contains("Mode: phone") && result.screen.contains("With: caregiver"))
@@ -28,12 +28,12 @@ struct AskingTests {
     @Test func `a slip is asked again`() throws {
         let agency = try TestAgency()
         _ = try agency.arrivedCase()
-        let lines = [
-            "tomorow", "2025-11-02T01:30", "2025-06-03T10:00", "c", "phone", "no", "no answer", "youth", ".", "",
-        ]
-        let result = try log(agency, typing: lines)
+        let lines = ["c", "phone", "x", "youth", "c", "no answer"]
+        let result = try log(agency, ["--at", "2025-06-03T10:00"], typing: lines)
         #expect(result.status == 0, "\(result.screen)")
-        #expect(result.screen.contains("came twice"))
+        let twice = try log(agency, ["--at", "2025-11-02T01:30"], typing: [])
+        #expect(twice.status == 1, "\(twice.screen)")
+        #expect(twice.screen.contains("came twice"))
         #expect(try StoredRows.counts(agency)["visit"] == 1)
     }
 
@@ -41,9 +41,9 @@ struct AskingTests {
         let agency = try TestAgency()
         _ = try agency.arrivedCase()
         for lines in [
-            ["2025-06-03T10:00", "phone", "", "youth", ".", "n"], ["2025-06-03T10:00", PretendTerminal.endOfInput],
+            ["phone", "youth", "n"], ["phone", PretendTerminal.endOfInput],
         ] {
-            let result = try log(agency, typing: lines)
+            let result = try log(agency, ["--at", "2025-06-03T10:00"], typing: lines)
             #expect(result.status == 64, "\(result.screen)")
             #expect(result.stdout.isEmpty)
         }
@@ -62,7 +62,7 @@ struct AskingTests {
     @Test func `an episode is opened by answering`() throws {
         let agency = try TestAgency()
         let lines = [
-            "Zoë", "Test", "2012-03-04", "fem", "2025-06-02T11:30", "mobile", "school", "anx", "Hartford", "yes",
+            "Test, Zoë", "2012-03-04", "fem", "2025-06-02T11:30", "mobile", "school", "anx", "Hartford", "yes",
         ]
         let result = try PretendTerminal.run(["episode", "open"], typing: lines, environment: agency.environment())
         #expect(result.status == 0, "\(result.screen)")

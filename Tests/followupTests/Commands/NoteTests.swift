@@ -48,7 +48,8 @@ struct NoteTests {
         let long = try log(agency, number, ["--note", "-"], stdin: Data(repeating: 0x61, count: 1_048_577))
         #expect(long.status == 65)
         let longer = try log(agency, number, ["--note", "-"], stdin: Data(repeating: 0x61, count: 100_001))
-        #expect(longer.status == 1)
+        #expect(longer.status == 64)
+        #expect(longer.stderr.contains("100000 characters"))
         #expect(try StoredRows.counts(agency)["visit"] == 0)
         #expect(try log(agency, number, ["--note", "-"], stdin: Data(repeating: 0x61, count: 100_000)).status == 0)
     }

@@ -89,7 +89,7 @@ struct TimeTests {
         #expect(today.stderr.hasPrefix("refused [in-the-future]: "), "\(today.stderr)")
     }
 
-    @Test(arguments: ["14:05", "2025-06-03", "2025-06-31T10:00", "2025-06-03T24:00", "later", "", "2025-06-03T10"])
+    @Test(arguments: ["14:5", "14.05", "2025-06-03", "2025-06-31T10:00", "2025-06-03T24:00", "later", "", "2025-06-03T10"])
     func `what is no time is a usage error that names the option`(text: String) throws {
         let agency = try TestAgency()
         let number = try agency.arrivedCase()

@@ -10,8 +10,8 @@ extension Faults {
             try disk.fill(leaving: 300_000)
             for _ in 0..<2 { try expectFull(try agency.run(words, as: "amy")) }
             #expect(try agency.recordCounts() == before)
-            try agency.expectSound()
             try disk.makeRoom()
+            try agency.expectSound()
             let again = try agency.run(words, as: "amy")
             #expect(again.status == 0, "\(again.stderr)")
             #expect(try agency.recordCounts()["visit", default: 0] > 100)

@@ -86,7 +86,7 @@ struct WrongFileTests {
         let check = try agency.run(["check", "--format", "csv"], as: "amy")
         #expect(check.status == 69)
         #expect(
-            check.stdout.contains("schema,error,the schema is not the one that this program made"),
+            check.stdout.contains("migrations,error,the steps that made the schema are not this program's"),
             "\(check.stdout)"
         )
     }

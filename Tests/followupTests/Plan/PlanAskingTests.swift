@@ -15,7 +15,8 @@ struct PlanAskingTests {
         environment["PATH"] = "/usr/bin:/bin"
         return try PretendTerminal.run(
             ["plan", "draft", "2025-00001"] + extra,
-            typing: lines,
+            // A question too many finds the end of the input, and fails instead of waiting.
+            typing: lines + [PretendTerminal.endOfInput],
             environment: environment
         )
     }
@@ -28,6 +29,9 @@ struct PlanAskingTests {
 
     /// An editor that puts an entry into the first part.
     private static let adding = #"sed -i '0,/^- $/s//- pacing/'"#
+
+    /// Answers that leave every part as it is: six steps, means, additions, and four questions of one line.
+    private static let keeping = [String](repeating: ".", count: 6) + ["", "", "", "", "", ""]
 
     @Test func `what was written in the editor is the draft, and its file is gone`() throws {
         let agency = try TestAgency()
@@ -79,14 +83,22 @@ struct PlanAskingTests {
         let answers = [
             "pacing", ".", "music", "drawing", ".", "porch", ".", "aunt 860-555-0142", ".", "988", "2-1-1", ".",
             "locked", ".",
-            "medication: asked; present", ".", "medication: asked, absent", ".", "perhaps", "yes", "no", "yes",
-            "2025-06-20",
-            "y",
+            // Each means to its outcome; a slip is asked again.
+            "pills: at home", "medication", "as", "perhaps", "present", "locked; hidden", "caregiver",
+            "medication", "asked", "pre", "locked", "caregiver", "firearm", "1", "2", "rope", "declined", "",
+            "", "perhaps", "yes", "no", "yes", "2025-06-20", "y",
         ]
         let result = try draft(agency, typing: answers)
         #expect(result.status == 0, "\(result.screen)")
         #expect(result.stdout.hasSuffix("missing: 0\n"))
-        let again = try draft(agency, ["--ask"], typing: [String](repeating: ".", count: 7) + ["", "", "", "", "y"])
+        let shown = try agency.run(["plan", "show", "2025-00001", "--draft", "--format", "json"])
+        let entries = shown.object?["entries"] as? [[String: Any]] ?? []
+        #expect(
+            entries.filter { $0["part"] as? String == "lethal-means" }.map { $0["entry"] as? String } == [
+                "medication: asked, present, locked by caregiver", "firearm: asked, absent", "rope: declined",
+            ]
+        )
+        let again = try draft(agency, ["--ask"], typing: Self.keeping + ["y"])
         #expect(again.status == 0, "\(again.screen)")
         #expect(again.stdout.hasSuffix("missing: 0\n"))
     }
@@ -95,8 +107,8 @@ struct PlanAskingTests {
         let agency = try TestAgency()
         _ = try agency.arrivedCase()
         // Ctrl-D ends one list after another; at the first question of one line it ends the command.
-        let away = ["pacing", "."] + [String](repeating: PretendTerminal.endOfInput, count: 7)
-        for lines in [away, [String](repeating: ".", count: 7) + ["", "", "", "", "n"]] {
+        let away = ["pacing", "."] + [String](repeating: PretendTerminal.endOfInput, count: 6)
+        for lines in [away, Self.keeping + ["n"]] {
             let result = try draft(agency, typing: lines)
             #expect(result.status == 64, "\(result.screen)")
             try expectNoDraft(agency)

@@ -80,6 +80,7 @@ struct PlanCommandTests {
                 Caregiver took part  yes
                 Copy given           yes
                 Review on            2025-06-20
+                Notice               -
 
                 Plan
 
@@ -162,6 +163,48 @@ struct PlanCommandTests {
         let late = try agency.run(["plan", "activate", number])
         #expect(late.status == 64)
         #expect(late.stderr.contains("scheduled review"))
+    }
+
+    @Test func `additions are shown, compared and kept from one version to the next`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        try agency.activatePlan(number, PlanForms.form(additions: ["Triggers": ["noise", "homework"]]))
+        let shown = try agency.run(["plan", "show", number]).stdout
+        #expect(shown.contains("triggers          noise\ntriggers          homework\n"))
+        #expect(try agency.run(["plan", "set", number, "crisis", "-"], stdin: "when he runs off\n").status == 0)
+        let activated = try agency.run(
+            ["plan", "activate", number, "--reason", "new crisis", "--at", "2025-06-04T10:00"]
+        )
+        #expect(activated.status == 0, "\(activated.stderr)")
+        let diff = try agency.run(["plan", "diff", number, "1", "2", "--format", "csv"]).stdout
+        #expect(diff.split(whereSeparator: \.isNewline).dropFirst() == ["added,crisis,when he runs off"])
+        let form = try agency.run(["plan", "draft", number, "--form"]).stdout
+        for line in ["- noise\n- homework\n", "- when he runs off\n"] { #expect(form.contains(line)) }
+        let short = form.replacing("## Triggers\n", with: "")
+        let refused = try agency.run(["plan", "draft", number, "--file", "-"], stdin: short)
+        #expect(refused.status == 65)
+        #expect(refused.stderr.contains("## Triggers"))
+    }
+
+    @Test func `whatever shows the plan of a Part 2 record says that it must not be passed on`() throws {
+        let notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+        for isPart2 in [true, false] {
+            let agency = try TestAgency()
+            let number = try agency.arrivedCase(extra: isPart2 ? ["--part2"] : [])
+            try agency.activatePlan(number)
+            #expect(try agency.run(["plan", "set", number, "coping", "walks"]).status == 0)
+            for words in [
+                ["history", number], ["diff", number, "1", "draft"], ["history", number, "--format", "csv"],
+                ["diff", number, "1", "1", "--format", "json"], ["draft", number, "--form"],
+            ] {
+                let result = try agency.run(["plan"] + words)
+                #expect(result.stderr.contains(notice) == isPart2, "\(words)")
+                #expect(!result.stdout.contains("42 CFR"))
+            }
+            for words in [["show", number], ["show", number, "--draft"], ["show", number, "--format", "json"]] {
+                #expect(try agency.run(["plan"] + words).stdout.contains(notice) == isPart2, "\(words)")
+            }
+        }
     }
 
     @Test func `a review and a decline change what is due`() throws {

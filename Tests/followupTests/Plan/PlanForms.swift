@@ -1,8 +1,16 @@
 /// Forms that tests fill in.
 enum PlanForms {
+    /// What child and family add, in the order of the form.
+    static let additions = [
+        "When the youth is calm", "When the youth is escalating", "Triggers", "What has helped",
+        "What the family calls a crisis", "The school's part",
+    ]
+
+    /// - Parameter additions: the entries under the headings of `additions`.
     static func form(
         coping: [String] = ["music"],
         helpers: [String] = ["aunt 860-555-0142"],
+        additions: [String: [String]] = [:],
         review: String = "2025-06-20"
     ) -> String {
         func list(_ entries: [String]) -> String { entries.map { "- \($0)\n" }.joined() }
@@ -23,6 +31,7 @@ enum PlanForms {
             - medication in the safe
             ## Lethal means
             - medication: asked, present, locked by caregiver
+            \(Self.additions.map { "## \($0)\n" + list(additions[$0] ?? []) }.joined())
             ## Youth took part
             - yes
             ## Caregiver took part

@@ -15,7 +15,7 @@ struct CaseHandlingTests {
         return try #require(Int(result.stdout.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
 
-    @Test func `counts move with the case, past visits keep their author`() throws {
+    @Test func `pitfall 15 counts move with the case, past visits keep their author`() throws {
         let agency = try agency()
         let first = try agency.arrivedCase()
         let second = try agency.arrivedCase()
@@ -29,7 +29,7 @@ struct CaseHandlingTests {
         #expect(try agency.wrongRecords() == [])
     }
 
-    @Test func `all or nothing, or a partial success with an exact account`() throws {
+    @Test func `pitfall 14 all or nothing, or a partial success with an exact account`() throws {
         let agency = try agency()
         let mine = try agency.arrivedCase()
         let words = TestAgency.opening().map { $0 == "Hartford" ? "Torrington" : $0 }

@@ -15,7 +15,13 @@ enum PretendTerminal {
     /// Ctrl-D at the start of a line: the end of the input.
     static let endOfInput = "\u{4}"
 
-    static func run(_ arguments: [String], typing lines: [String], environment: [String: String]) throws -> Result {
+    /// - Parameter program: another program that starts this one, with its arguments.
+    static func run(
+        _ arguments: [String],
+        typing lines: [String],
+        environment: [String: String],
+        under program: [String] = []
+    ) throws -> Result {
         let terminal = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY)
         guard terminal >= 0 else { throw NoTerminal() }
         defer { close(terminal) }
@@ -29,8 +35,9 @@ enum PretendTerminal {
         guard person >= 0 else { throw NoTerminal() }
         return try OutputFixture.inTemporaryFolder { folder in
             let process = Process()
-            process.executableURL = URL(filePath: CommandLineTool.path)
-            process.arguments = arguments
+            let words = program + [CommandLineTool.path] + arguments
+            process.executableURL = URL(filePath: words[0])
+            process.arguments = Array(words.dropFirst())
             process.environment = environment.merging(["TERM": "dumb"]) { $1 }
             try Data().write(to: URL(filePath: folder + "/out"))
             process.standardInput = FileHandle(fileDescriptor: person, closeOnDealloc: false)

@@ -42,15 +42,37 @@ enum StoredRows {
         let detail: String
     }
 
+    /// The entries of the use cases; those of the commands themselves are not among them.
     static func audit(_ agency: TestAgency) throws -> [AuditRow] {
+        try linkedAudit(agency).filter { $0.command != nil }.map(\.row)
+    }
+
+    struct LinkedAuditRow: Equatable {
+        let sequence: Int64
+        /// The entry of the command that carried it out; nil for a command's own.
+        let command: Int64?
+        let row: AuditRow
+    }
+
+    /// Every entry, those of the commands themselves too.
+    static func linkedAudit(_ agency: TestAgency, after sequence: Int64 = 0) throws -> [LinkedAuditRow] {
         try read(agency) { db in
-            try db.all("SELECT login, os_user, action, outcome, detail FROM audit ORDER BY seq") { row in
-                AuditRow(
-                    login: try row.text(0),
-                    osUser: try row.text(1),
-                    action: try row.text(2),
-                    outcome: try row.text(3),
-                    detail: try row.text(4)
+            try db.all(
+                """
+                SELECT seq, command, login, os_user, action, outcome, detail FROM audit
+                WHERE seq > \(sequence) ORDER BY seq
+                """
+            ) { row in
+                LinkedAuditRow(
+                    sequence: try row.int64(0),
+                    command: try row.optionalInt64(1),
+                    row: AuditRow(
+                        login: try row.text(2),
+                        osUser: try row.text(3),
+                        action: try row.text(4),
+                        outcome: try row.text(5),
+                        detail: try row.text(6)
+                    )
                 )
             }
         }

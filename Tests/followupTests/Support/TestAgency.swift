@@ -13,7 +13,11 @@ final class TestAgency: Sendable {
 
     init() throws {
         home = try Self.makeFolder()
-        for (name, data) in try Self.template.get() { try data.write(to: URL(filePath: "\(home)/\(name)")) }
+        for (name, data) in try Self.template.get() {
+            try data.write(to: URL(filePath: "\(home)/\(name)"))
+            // The program refuses a database on which others have rights.
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(home)/\(name)")
+        }
     }
 
     deinit { try? FileManager.default.removeItem(atPath: home) }

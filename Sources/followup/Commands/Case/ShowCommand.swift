@@ -6,21 +6,31 @@ internal import Services
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows the whole case: who, the clocks and what became of them, and the timeline.",
+        abstract: "Shows the whole case: who, the clocks and what became of them, and its course drawn by day.",
         discussion: """
+            The drawing runs from the call to the end of the follow-up window; a day with several visits has their
+            number. JSON has every field, clock and event.
+
             Example:
               followup show 2026-00042
+              followup show 2026-00042 --all --as-of 2026-11-01T09:00
             """
     )
 
-    @Argument(help: ArgumentHelp("The case number.", valueName: "case"))
+    @Argument(help: ArgumentHelp("The case number.", valueName: "case"), completion: Completions.openCases)
     var caseNumber: String
+
+    @Flag(name: .customLong("all"), help: "Every clock and every event, not the latest alone.")
+    var isWhole = false
+
+    @Option(help: ArgumentHelp("Why the caregiver of minor-consented care is to be shown; audited.", valueName: "text"))
+    var override: String?
 
     @OptionGroup var asOf: AsOfOption
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        try CommandRun(global).showCase(caseNumber, asOf, action: "show")
+        try CommandRun(global).showCase(caseNumber, asOf, isWhole: isWhole, override: override, action: "show")
     }
 }
 
@@ -34,22 +44,38 @@ struct EpisodeShowCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The case number.", valueName: "case"))
+    @Argument(help: ArgumentHelp("The case number.", valueName: "case"), completion: Completions.openCases)
     var caseNumber: String
+
+    @Flag(name: .customLong("all"), help: "Every clock and every event, not the latest alone.")
+    var isWhole = false
+
+    @Option(help: ArgumentHelp("Why the caregiver of minor-consented care is to be shown; audited.", valueName: "text"))
+    var override: String?
 
     @OptionGroup var asOf: AsOfOption
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        try CommandRun(global).showCase(caseNumber, asOf, action: "episode show")
+        try CommandRun(global).showCase(caseNumber, asOf, isWhole: isWhole, override: override, action: "episode show")
     }
 }
 
 extension CommandRun {
-    fileprivate func showCase(_ caseNumber: String, _ asOf: AsOfOption, action: String) throws {
-        let (detail, zone) = try session(action) { session in
-            (try session.showCase(caseNumber, asOf: asOf.instant(in: session), action: action), session.zone)
+    fileprivate func showCase(
+        _ caseNumber: String,
+        _ asOf: AsOfOption,
+        isWhole: Bool,
+        override: String?,
+        action: String
+    ) throws {
+        let reason = try override.map { text throws(Failure) in try Required.text(text, "--override") }
+        let (view, zone) = try session(action) { session in
+            let instant = try asOf.instant(in: session)
+            let view = try session.caseView(caseNumber, asOf: instant, action: action, overrideReason: reason)
+            return (view, session.zone)
         }
-        try show(detail, in: zone)
+        guard options.format == .table else { return try show(view.detail, in: zone) }
+        try show(in: zone) { ShowText(presentation: $0, isWhole: isWhole).render(view) }
     }
 }

@@ -9,6 +9,6 @@ struct ClientCommand: ParsableCommand {
               followup client find "jensen"
               followup client show P7Q2K
             """,
-        subcommands: [ClientFindCommand.self, ClientShowCommand.self, ClientEditCommand.self]
+        subcommands: [ClientFindCommand.self, ClientShowCommand.self, ClientEditCommand.self, ClientMergeCommand.self]
     )
 }

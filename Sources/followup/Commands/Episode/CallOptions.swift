@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CivilTime
 internal import CrisisCare
 internal import Services
+internal import Storage
 
 /// The call, and how it is answered.
 struct CallOptions: ParsableArguments {
@@ -29,8 +30,11 @@ struct CallOptions: ParsableArguments {
     )
     var location: String?
 
-    @Option(help: ArgumentHelp("The program.", valueName: "name"), completion: Completions.programs)
-    var program = ShippedProgram.youth.rawValue
+    @Option(
+        help: ArgumentHelp("The program (default: \(ShippedProgram.youth.rawValue)).", valueName: "name"),
+        completion: Completions.programs
+    )
+    var program: String?
 
     @Option(
         help: ArgumentHelp("The site (default: the one that answers calls from the town).", valueName: "name"),
@@ -63,14 +67,37 @@ struct CallOptions: ParsableArguments {
         call == nil || mode == nil || referralSource == nil || presentingProblem == nil
     }
 
-    mutating func complete(_ questions: inout Questions) throws {
+    /// - Parameter birthDate: the client's, by which an adult is known.
+    mutating func complete(_ questions: inout Questions, birthDate: CivilDate?) throws {
+        try completeProgram(&questions, birthDate)
         try questions.time(&call, "Call received at")
         try questions.choice(&mode, "Response mode")
         try questions.code(&referralSource, "Referral source", of: .referralSource)
         try questions.code(&presentingProblem, "Presenting problem", of: .presentingProblem)
         try questions.code(&town, "Town", of: .town, isOptional: true)
-        let sites = questions.directory.openSites
+        let sites = questions.sites
         if town == nil, sites.count > 1 { try questions.choice(&site, "Site", among: sites) }
+        try completeTransfer(&questions)
+    }
+
+    /// An adult's program has other clocks, so that it is asked for when the client is none of the youth's.
+    private mutating func completeProgram(_ questions: inout Questions, _ birthDate: CivilDate?) throws {
+        let oldest = ShippedProgram.youth.policy.oldestAge
+        if program == nil, let birthDate, let oldest,
+            Age.years(from: birthDate, to: questions.moments.today) > oldest
+        {
+            try questions.choice(&program, "Program", among: questions.directory.policies.programs.map(\.name))
+        }
+        guard program == ShippedProgram.adult.rawValue else { return }
+        try questions.choice(&accessChannel, "Access channel")
+        try questions.line(&authority, "Local mental health authority", isOptional: true)
+    }
+
+    /// A warm transfer is known by who made it, and by that side's reference.
+    private mutating func completeTransfer(_ questions: inout Questions) throws {
+        guard transferFrom == nil, let referralSource, NamedCode.callCenters.contains(referralSource) else { return }
+        try questions.line(&transferFrom, "Warm transfer from", default: referralSource)
+        try questions.line(&transferRef, "Their reference", isOptional: true)
     }
 
     func required() throws(Failure) -> (
@@ -85,7 +112,7 @@ struct CallOptions: ParsableArguments {
     }
 
     func apply(to request: inout OpeningRequest, _ moments: Moments) throws {
-        request.program = program
+        request.program = program ?? ShippedProgram.youth.rawValue
         request.site = site
         request.clinician = clinician
         request.location = location

@@ -10,7 +10,8 @@ struct EpisodeCommand: ParsableCommand {
               followup episode arrived 2026-00042
             """,
         subcommands: [
-            EpisodeOpenCommand.self, EpisodeDispatchedCommand.self, EpisodeArrivedCommand.self,
+            EpisodeOpenCommand.self, EpisodePhoneCommand.self, EpisodeDispatchedCommand.self,
+            EpisodeArrivedCommand.self,
             EpisodeExtendCommand.self, EpisodeCloseCommand.self, EpisodeAmendCommand.self,
             EpisodeReassignCommand.self, EpisodeReopenCommand.self, EpisodeVoidCommand.self,
             EpisodeShowCommand.self, EpisodeListCommand.self,

@@ -9,7 +9,9 @@ struct EpisodeOpenCommand: ParsableCommand {
         abstract: "Opens an episode at its call.",
         discussion: """
             A client on record is named by --client; a new one by names and birth date. An option that is \
-            - takes the next line of the standard input, so that no name shows in the process list.
+            - takes the next line of the standard input, so that no name shows in the process list. At a
+            terminal the client is looked for first. For a call that was answered by phone and is over,
+            episode phone takes five answers.
 
             Example:
               followup episode open --call "today 14:05" --mode mobile --town Hartford \\
@@ -27,13 +29,14 @@ struct EpisodeOpenCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: person.isIncomplete || self.call.isIncomplete) { questions in
-            try self.person.complete(&questions)
-            try self.call.complete(&questions)
+            try questions.requireSite()
+            let birthDate = try self.person.complete(&questions, run)
+            try self.call.complete(&questions, birthDate: birthDate)
         }
         let names = try TextSource.names(person.names + family.names)
         let client = try person.client(firstName: names[0], lastName: names[1])
         let call = try self.call.required()
-        let (program, isNewClient) = (self.call.program, person.newClient)
+        let isNewClient = person.newClient
         try run.change("episode open", "episode opened", write) { session, moments in
             var request = OpeningRequest(
                 person: try client(moments),
@@ -43,7 +46,6 @@ struct EpisodeOpenCommand: ParsableCommand {
                 callReceivedAt: try moments.instant(call.time, "--call")
             )
             request.isNotADuplicate = isNewClient
-            request.program = program
             request.caregiverName = names[2] ?? ""
             request.caregiverPhone = names[3] ?? ""
             self.family.apply(to: &request)

@@ -31,14 +31,6 @@ struct PersonOptions: ParsableArguments {
         [("--first-name", firstName), ("--last-name", lastName)]
     }
 
-    mutating func complete(_ questions: inout Questions) throws {
-        guard client == nil else { return }
-        try questions.line(&firstName, "First name")
-        try questions.line(&lastName, "Last name")
-        try questions.date(&birthDate, "Birth date", isOptional: true)
-        try questions.choice(&sex, "Sex", default: .unknown)
-    }
-
     /// The client, once dates can be read.
     func client(firstName: String?, lastName: String?) throws -> (Moments) throws -> OpeningRequest.Person {
         if let client {

@@ -4,48 +4,22 @@ internal import Reports
 internal import Services
 internal import Storage
 
-/// What can be exported.
-enum ExportKind: String, CaseIterable, ExpressibleByArgument {
-    case summary
-    case episodes
-    case extensions
-    case visits
-    case plans
-    case referrals
-    case overdue
-
-    /// One of the five files that `import` reads.
-    fileprivate var caseloadFile: CaseloadFile? {
-        switch self {
-        case .summary, .overdue: nil
-        case .episodes: .episodes
-        case .extensions: .extensions
-        case .visits: .visits
-        case .plans: .plans
-        case .referrals: .referrals
-        }
-    }
-
-    fileprivate var columns: [Column] {
-        switch self {
-        case .summary: EpisodeSummary.columns
-        case .overdue: Worklist.columns
-        default: caseloadFile.map(CaseloadExport.columns) ?? []
-        }
-    }
-}
-
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Writes records as CSV: a summary of each episode, the five files of a caseload, or what is overdue.",
+        abstract: "Writes records as CSV: a summary of each episode, the five files of a caseload, what is overdue, "
+            + "what became of warm transfers, or the audit.",
         discussion: """
-            A period takes the episodes whose call lies in it, and with them all that belongs to them.
+            A period takes the episodes whose call lies in it, and with them all that belongs to them; of the audit, \
+            the entries made in it.
             A file is written whole or not at all, for its owner alone.
 
             Example:
               followup export summary --from 2026-07-01 --to 2026-09-30 -o quarter.csv
               followup export visits > visits.csv
+              followup export dispositions --owed -o to-211.csv --mark-returned
+              followup export summary --deidentify --from 2025-07-01 -o research.csv
+              followup export episodes --encrypt -o episodes.csv.sealed
             """
     )
 
@@ -65,10 +39,24 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "Begin with a byte-order mark, for spreadsheets that need one.")
     var bom = false
 
+    @Flag(help: "Leave out everything that names a person, by safe harbor.")
+    var deidentify = false
+
+    @OptionGroup var dispositions: DispositionOptions
+    @OptionGroup var sealing: SealingOptions
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        if kind.caseloadFile != nil, asOf.text != nil {
+        if dispositions.isUsed, kind != .dispositions {
+            throw ValidationError("--since, --owed, --mark-returned and --dry-run go with dispositions.")
+        }
+        if deidentify, kind.deidentified == nil {
+            throw ValidationError("--deidentify does not go with \(kind.rawValue), which is about named cases.")
+        }
+        if sealing.encrypt, output == nil || output == "-" {
+            throw ValidationError("--encrypt writes a file: name it with -o.")
+        }
+        if kind.caseloadFile != nil || kind == .audit || kind == .dispositions, asOf.text != nil {
             throw ValidationError("--as-of goes with summary and overdue; the other files are the record itself.")
         }
         if kind == .overdue, period.from != nil || period.to != nil {
@@ -78,10 +66,13 @@ struct ExportCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
+        if deidentify { run.console.tellDeidentified() }
+        let passphrase = try sealing.passphrase()
         try run.session("export \(kind.rawValue)") { session in
             let sink = try OutputSink.open(output)
+            if let passphrase { try sink.seal(with: passphrase) }
             let writer = try ListingWriter(
-                kind.columns,
+                deidentify ? kind.deidentified?.columns ?? [] : kind.columns,
                 // What is exported is for programs: without another wish it is CSV.
                 as: global.format == .table ? .csv : global.format,
                 to: sink,
@@ -90,22 +81,35 @@ struct ExportCommand: ParsableCommand {
             )
             let progress = Progress("Exporting \(kind.rawValue)", total: nil, quiet: global.quiet)
             var count = 0
-            try write(session) { cells in
+            var told: [ToldDisposition] = []
+            func row(_ cells: [Cell]) throws {
                 try writer.append(cells)
                 count += 1
                 progress.update(count)
             }
+            let contents = try write(session, &told, row)
             progress.finish()
             try writer.end(console: run.console, whenEmpty: "")
+            try run.tell(contents, beside: output)
             try sink.finish()
             if sink.isFile { run.console.note("\(count) rows written.") }
+            try dispositions.mark(told, session, run.console)
         }
     }
 
-    private func write(_ session: borrowing Session, _ row: ([Cell]) throws -> Void) throws {
+    private func write(
+        _ session: borrowing Session,
+        _ told: inout [ToldDisposition],
+        _ row: ([Cell]) throws -> Void
+    ) throws -> ExportContents {
+        if deidentify, let file = kind.deidentified {
+            let period = try period.period(in: session)
+            try session.exportDeidentified(file, in: period, asOf: asOf.instant(in: session), row)
+            return ExportContents()
+        }
         switch kind {
         case .summary:
-            try session.exportSummary(
+            return try session.exportSummary(
                 in: period.period(in: session),
                 asOf: asOf.instant(in: session),
                 row
@@ -115,9 +119,18 @@ struct ExportCommand: ParsableCommand {
             query.asOf = try asOf.instant(in: session)
             let (worklist, directory) = try session.worklist("export overdue", query)
             for deadline in worklist.rows { try row(worklist.cells(deadline, directory)) }
+            return ExportContents(isPart2: worklist.isPart2)
+        case .dispositions:
+            let query = try dispositions.query(session, period.period(in: session))
+            return try session.exportDispositions(query) { cells, disposition in
+                try row(cells)
+                told.append(disposition)
+            }
+        case .audit:
+            return try session.exportAudit(in: period.period(in: session), row)
         default:
-            guard let file = kind.caseloadFile else { return }
-            try session.exportCaseload(file, in: period.period(in: session), row)
+            guard let file = kind.caseloadFile else { return ExportContents() }
+            return try session.exportCaseload(file, in: period.period(in: session), row)
         }
     }
 }

@@ -39,9 +39,6 @@ struct PlanDeclineCommand: ParsableCommand {
         let number = try caseArgument.required()
         let decliner = try Required.value(by, "--by", oneOf: PlanDecliner.words)
         let reason = try Required.text(try reason.map { try TextSource.note($0, file: nil) }, "--reason")
-        guard reason.unicodeScalars.count <= Self.longestReason else {
-            throw Failure(.usage, "--reason is longer than \(Self.longestReason) characters", hint: "Shorten it.")
-        }
         try run.change("plan decline", "plan declined", write) { session, moments in
             try session.declinePlan(
                 number,
@@ -52,7 +49,4 @@ struct PlanDeclineCommand: ParsableCommand {
             )
         }
     }
-
-    /// What the schema takes, in code points.
-    private static let longestReason = 2_000
 }

@@ -43,7 +43,7 @@ struct PlanDiffCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        try CommandRun(global).list("plan diff", whenEmpty: "Both say the same.") { session in
+        try CommandRun(global).listPlan("plan diff", whenEmpty: "Both say the same.") { session in
             try session.planDiff(caseNumber, from: old.version, to: new.version)
         }
     }

@@ -66,7 +66,7 @@ struct PlanDraftCommand: ParsableCommand {
                 hint: "Print it with --form, fill it in, and give it back with --file FORM."
             )
         }
-        let editor = ask ? nil : PlanEditor.find()
+        let editor = ask ? nil : Editor.find().map(PlanEditor.init)
         try run.fillIn(number, write, prompt, with: editor)
     }
 }
@@ -77,6 +77,7 @@ extension CommandRun {
         let sink = try OutputSink.open(nil)
         try sink.write(PlanForm.text(of: draft.content))
         try sink.finish()
+        if draft.isPart2 { console.warn(Part2Notice.text) }
     }
 
     /// Lets a person fill in the form. The database is closed meanwhile, and what somebody else saved is not lost.

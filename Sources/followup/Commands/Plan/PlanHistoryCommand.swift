@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CrisisCare
 internal import Reports
 internal import Services
 
@@ -17,8 +18,25 @@ struct PlanHistoryCommand: ParsableCommand {
 
     mutating func run() throws {
         let number = try caseArgument.required()
-        try CommandRun(global).list("plan history", whenEmpty: "The case has no version of a plan.") { session in
+        try CommandRun(global).listPlan("plan history", whenEmpty: "The case has no version of a plan.") { session in
             try session.planHistory(number)
         }
+    }
+}
+
+extension CommandRun {
+    /// Lists what a plan says; where it must not be passed on, that is said beside the list in every format.
+    func listPlan(
+        _ action: String,
+        whenEmpty: String,
+        _ read: (borrowing Session) throws -> PlanListing
+    ) throws {
+        var isPart2 = false
+        try list(action, whenEmpty: whenEmpty) { session in
+            let list = try read(session)
+            isPart2 = list.isPart2
+            return list.listing
+        }
+        if isPart2 { console.warn(Part2Notice.text) }
     }
 }

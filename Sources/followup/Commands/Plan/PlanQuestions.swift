@@ -9,7 +9,13 @@ struct PlanQuestions {
 
     func ask(_ old: PlanContent) throws -> PlanContent {
         var content = old
+        var hasAdditions: Bool?
         for part in PlanPart.allCases {
+            if part.addition != nil {
+                let isWanted = try hasAdditions ?? asksForAdditions(old)
+                hasAdditions = isWanted
+                guard isWanted else { continue }
+            }
             if part.isList {
                 try askForList(part, &content)
             } else {
@@ -22,9 +28,16 @@ struct PlanQuestions {
         return content
     }
 
+    /// Six questions that a plan can do without are not put to everybody.
+    private func asksForAdditions(_ content: PlanContent) throws -> Bool {
+        prompt.say("Child and family may add: " + PlanAddition.allCases.map(\.name).joined(separator: ", ") + ".")
+        return try prompt.confirm("Ask for these too?", default: !content.additions.isEmpty)
+    }
+
     private func askForList(_ part: PlanPart, _ content: inout PlanContent) throws {
         let known = content.lines(of: part)
         for line in known { prompt.say("  - \(VisibleText.oneLine(line, ascii: true))") }
+        if part == .lethalMeans { return try MeansQuestions(prompt: prompt).ask(&content) }
         let more = known.isEmpty ? "one entry a line" : "more entries, one a line"
         while true {
             let text = try prompt.text("\(title(of: part)): \(more)")
@@ -67,12 +80,11 @@ struct PlanQuestions {
 
     private func title(of part: PlanPart) -> String {
         switch part {
-        case .lethalMeans: "Lethal means, such as medication: asked, present, locked by caregiver"
         case .youth: "Youth took part (yes or no)"
         case .caregiver: "Caregiver took part (yes or no)"
         case .copy: "Copy given (yes, or no: and why not)"
         case .review: "Review on"
-        default: part.step.map { "\($0.rawValue). \($0.name)" } ?? part.rawValue
+        default: part.step.map { "\($0.rawValue). \($0.name)" } ?? part.addition?.name ?? part.rawValue
         }
     }
 }

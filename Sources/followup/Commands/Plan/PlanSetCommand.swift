@@ -11,13 +11,15 @@ struct PlanSetCommand: ParsableCommand {
         commandName: "set",
         abstract: "Adds an entry to a part of the draft, or sets the part anew.",
         discussion: """
-            The steps and lethal-means take one entry after another; youth, caregiver, copy and review have one value.
+            The steps, lethal-means and what child and family add (calm, escalating, triggers, helped, crisis,
+            school) take one entry after another; youth, caregiver, copy and review have one value.
             An entry on the command line shows in the list of processes: - reads from the standard input, where
             each line is an entry.
 
             Example:
               followup plan set 2026-00042 warning-signs - < signs.txt
               followup plan set 2026-00042 coping "music" --replace
+              followup plan set 2026-00042 triggers - < triggers.txt
               followup plan set 2026-00042 review 2026-12-01
             """
     )

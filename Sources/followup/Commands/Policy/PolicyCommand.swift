@@ -7,7 +7,8 @@ struct PolicyCommand: ParsableCommand {
         discussion: """
             Example:
               followup policy show
+              followup policy set "youth mobile crisis" --from tomorrow --window-days 45
             """,
-        subcommands: [PolicyShowCommand.self]
+        subcommands: [PolicyShowCommand.self, PolicySetCommand.self]
     )
 }

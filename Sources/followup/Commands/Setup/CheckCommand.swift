@@ -6,24 +6,42 @@ internal import Services
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Looks through the whole database: file, schema, deadlines, audit. Changes nothing.",
+        abstract: "Looks through the whole database: file, schema, records, deadlines, audit, backups.",
         discussion: """
-            The exit status is 0 when nothing is wrong, and 69 when something is; warnings do not count.
+            It changes nothing but, with --fix-modes, the rights of others on the file. Every other command refuses a
+            database on which others have rights. The exit status is 0 when nothing is wrong, and 69 when something is;
+            warnings, such as a backup that is too old, do not count.
 
             Example:
               followup check
+              followup check --format json
+              followup check --fix-modes
             """
     )
 
     @Flag(help: "For a file that cannot be written: the check is not audited.")
     var readOnly = false
 
+    @Flag(help: "Take away the rights that others on this machine have on the database, then check.")
+    var fixModes = false
+
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if readOnly, fixModes { throw ValidationError("--fix-modes changes the file, --read-only does not.") }
+    }
 
     mutating func run() throws {
         let run = CommandRun(global)
         let path = try global.databasePath()
-        let findings: [Finding]
+        var findings: [Finding] = []
+        if fixModes {
+            do {
+                findings.append(try FileModes(of: path).fix())
+            } catch {
+                throw Failure.of(error, database: path)
+            }
+        }
         if readOnly {
             do {
                 findings = try Inspection.runReadOnly(path, now: SystemClock.currentInstant())
@@ -31,7 +49,7 @@ struct CheckCommand: ParsableCommand {
                 throw Failure.of(error, database: path)
             }
         } else {
-            findings = try run.session("check") { session in try Inspection.run(session) }
+            findings += try run.session("check") { session in try Inspection.run(session) }
         }
         let listing = Listing(
             columns: [

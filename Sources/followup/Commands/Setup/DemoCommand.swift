@@ -39,7 +39,8 @@ struct DemoCommand: ParsableCommand {
                 adminSupervises: true,
                 osUser: osUser
             )
-            let cases = try DemoCaseload.create(at: path, for: agency, now: SystemClock.currentInstant())
+            let now = SystemClock.currentInstant()
+            let cases = try DemoCaseload.create(at: path, for: agency, now: now, command: CommandRun.command)
             var receipt = Receipt("database made with \(cases) synthetic cases")
             receipt.add("database", "File", .code(path))
             try run.show(receipt.detail, in: zone)

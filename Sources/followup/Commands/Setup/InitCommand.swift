@@ -75,7 +75,7 @@ struct InitCommand: ParsableCommand {
     private func make(_ new: NewAgency, at path: String) throws {
         guard !write.isDryRun else { return try rehearse(at: path) }
         do {
-            try new.create(at: path, now: SystemClock.currentInstant())
+            try new.create(at: path, now: SystemClock.currentInstant(), for: CommandRun.command)
         } catch {
             throw Failure.of(error, database: path)
         }

@@ -8,6 +8,6 @@ struct VisitCommand: ParsableCommand {
             Example:
               followup visit log 2026-00042 --mode phone --with youth
             """,
-        subcommands: [VisitLogCommand.self, VisitListCommand.self, VisitVoidCommand.self]
+        subcommands: [VisitLogCommand.self, VisitListCommand.self, VisitAmendCommand.self, VisitVoidCommand.self]
     )
 }

@@ -12,7 +12,7 @@ struct VisitListCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The case number.", valueName: "case"))
+    @Argument(help: ArgumentHelp("The case number.", valueName: "case"), completion: Completions.openCases)
     var caseNumber: String
 
     @OptionGroup var global: GlobalOptions

@@ -9,10 +9,15 @@ struct VisitLogCommand: ParsableCommand {
         commandName: "log",
         abstract: "Logs a visit: a contact with the family, or an attempt at one.",
         discussion: """
+            At a terminal three answers do: the mode, with whom it was, and what came of it, which saves the visit as of
+            now. The answer e there opens your editor ($VISUAL, $EDITOR) for a note first, as --edit-note does.
+
             Example:
+              followup visit log 2026-00042
               followup visit log 2026-00042 --mode phone --with youth
               followup visit log 2026-00042 --at "today 16:30" --mode "in person" \\
                 --with both --minutes 50 --next +6d --note - < note.txt
+              followup visit log 2026-00042 --mode phone --with caregiver --edit-note
             """
     )
 
@@ -24,10 +29,10 @@ struct VisitLogCommand: ParsableCommand {
     @Option(help: "How the visit was made.")
     var mode: ContactMode?
 
-    @Option(help: "What became of it.")
-    var result: ContactResult = .completed
+    @Option(help: "What became of it (default: completed).")
+    var result: ContactResult?
 
-    @Option(name: .customLong("with"), help: "With whom it was.")
+    @Option(name: .customLong("with"), help: "With whom it was, or who was to be reached.")
     var metWith: ContactWith?
 
     @Option(help: ArgumentHelp("How long it took.", valueName: "minutes"))
@@ -38,6 +43,9 @@ struct VisitLogCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("A file that holds the note.", valueName: "file"), completion: .file())
     var noteFile: String?
+
+    @Flag(help: "Write the note in your editor ($VISUAL, $EDITOR); an empty one is no note.")
+    var editNote = false
 
     @Option(help: ArgumentHelp("The date promised to the family for the next contact.", valueName: "date"))
     var next: String?
@@ -54,39 +62,94 @@ struct VisitLogCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
     @OptionGroup var global: GlobalOptions
 
-    mutating func run() throws {
-        let run = CommandRun(global)
-        try complete(run)
-        let number = try caseArgument.required()
-        let mode = try Required.value(mode, "--mode", oneOf: ContactMode.words)
-        let metWith = try Required.value(metWith, "--with", oneOf: ContactWith.words)
-        let minutes = try checkedMinutes()
-        let note = try TextSource.note(note, file: noteFile)
-        try run.change("visit log", "visit logged", write) { session, moments in
-            var visit = NewVisit(at: try moments.instant(at, "--at"), mode: mode, result: result, with: metWith)
-            visit.minutes = minutes
-            visit.note = note
-            visit.promisedNext = try next.map { try moments.date($0, "--next") }
-            visit.overrideReason = override ?? ""
-            return try session.logVisit(number, visit, by: by, isDryRun: write.isDryRun)
-        } adding: { change, receipt in
-            receipt.add("visit_id", "Visit", .ifPresent(change.loggedVisit) { .code(String($0.value)) })
+    func validate() throws {
+        if editNote, note != nil || noteFile != nil {
+            throw ValidationError("--edit-note does not go with --note and --note-file.")
         }
     }
 
-    private mutating func complete(_ run: CommandRun) throws {
-        try run.ask(when: caseArgument.number == nil || mode == nil || metWith == nil) { questions in
-            try questions.line(&caseArgument.number, "Case")
-            var time: String? = at == "now" ? nil : at
-            try questions.time(&time, "When")
-            at = time ?? at
-            try questions.choice(&self.mode, "Mode")
-            var result: ContactResult? = self.result == .completed ? nil : self.result
-            try questions.choice(&result, "Result", default: .completed)
-            self.result = result ?? self.result
-            try questions.choice(&self.metWith, "With")
-            if note == nil, noteFile == nil { note = try questions.prompt.text("Note") }
+    mutating func run() throws {
+        let run = CommandRun(global)
+        // What is answered and written takes time, and the visit was before it.
+        let start = SystemClock.currentInstant()
+        let minutes = try checkedMinutes()
+        let typed = try complete(run, start)
+        let number = try caseArgument.required()
+        let mode = try Required.value(mode, "--mode", oneOf: ContactMode.words)
+        let metWith = try Required.value(metWith, "--with", oneOf: ContactWith.words)
+        let note = try typed ?? TextSource.note(note, file: noteFile)
+        do {
+            try run.change("visit log", "visit logged", write) { session, moments in
+                let instant = try at == "now" ? min(start, moments.now) : moments.instant(at, "--at")
+                var visit = NewVisit(at: instant, mode: mode, result: result ?? .completed, with: metWith)
+                visit.minutes = minutes
+                visit.note = note
+                visit.promisedNext = try next.map { try moments.date($0, "--next") }
+                visit.overrideReason = override ?? ""
+                return try session.logVisit(number, visit, by: by, isDryRun: write.isDryRun)
+            } adding: { change, receipt in
+                receipt.add("visit_id", "Visit", .ifPresent(change.loggedVisit) { .code(String($0.value)) })
+            }
+        } catch let refusal as RuleViolation {
+            try giveBack(typed)
+            throw refusal
         }
+    }
+
+    /// Asks for what is missing, and lets the note be written.
+    /// - Returns: the note that was typed now; `nil` where none could be.
+    private mutating func complete(_ run: CommandRun, _ start: Instant) throws -> String? {
+        var typed: String?
+        try run.ask(when: isIncomplete, confirms: false) { questions in
+            try questions.line(&caseArgument.number, "Case")
+            let instant = try instant(run, start, questions.moments)
+            questions.tell("When", Presentation.plain(zone: questions.moments.zone).text(.instant(instant)))
+            try questions.choice(&mode, "Mode")
+            try questions.choice(&metWith, "With")
+            var note = try TextSource.note(self.note, file: noteFile)
+            let writer = NoteWriter(prompt: questions.prompt, editor: .find())
+            if editNote { note = try writer.write(note) }
+            let saving = VisitSaving(prompt: questions.prompt, writer: writer)
+            let summary = questions
+            result = try saving.ask(result, note: &note) { summary.showSummary() }
+            typed = note
+        }
+        if typed == nil, editNote, !isIncomplete { typed = try writeNote() }
+        return typed
+    }
+
+    private var isIncomplete: Bool {
+        caseArgument.number == nil || mode == nil || metWith == nil
+    }
+
+    /// When the visit was, found out before anything is asked.
+    private func instant(_ run: CommandRun, _ start: Instant, _ moments: Moments) throws -> Instant {
+        if at == "now" { return start }
+        do {
+            return try moments.instant(at, "--at")
+        } catch {
+            // A time that the clocks refuse is a refusal, and each of them is audited.
+            return try run.session("visit log") { _ in throw error }
+        }
+    }
+
+    private func writeNote() throws -> String {
+        guard let prompt = Prompt.atTerminal(style: .of(2, noColor: global.noColor)) else {
+            throw Failure(
+                .usage,
+                "there is no terminal at which to write the note",
+                hint: "Give it with --note - or --note-file FILE."
+            )
+        }
+        return try NoteWriter(prompt: prompt, editor: .find()).write("")
+    }
+
+    /// What somebody has just written is not thrown away with the refusal.
+    private func giveBack(_ note: String?) throws {
+        guard let note, !note.isEmpty else { return }
+        let sink = try OutputSink.open(nil)
+        try sink.write(note + "\n")
+        try sink.finish()
     }
 
     /// More minutes than a day has are a slip of the keyboard.

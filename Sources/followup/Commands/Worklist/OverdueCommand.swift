@@ -12,7 +12,7 @@ struct OverdueCommand: ParsableCommand {
         abstract: "Lists what is overdue: one line for each deadline that has passed.",
         discussion: """
             Example:
-              followup overdue --site Hartford
+              followup overdue --site Hartford --within 3
               followup overdue --by clinician
               followup overdue --check || echo "something is overdue"
             """
@@ -41,6 +41,10 @@ struct OverdueCommand: ParsableCommand {
     func validate() throws {
         if let within, !(0...366).contains(within) { throw ValidationError("--within takes 0 to 366 days.") }
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
+        if by != nil, count { throw ValidationError("--by and --count exclude each other.") }
+        if limit != nil, by != nil || count {
+            throw ValidationError("--limit goes with the list, not with its counts.")
+        }
     }
 
     mutating func run() throws {

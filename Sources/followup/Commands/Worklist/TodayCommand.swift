@@ -15,7 +15,10 @@ struct TodayCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("The cases of this clinician (default: your own).", valueName: "login"))
+    @Option(
+        help: ArgumentHelp("The cases of this clinician (default: your own).", valueName: "login"),
+        completion: Completions.logins
+    )
     var clinician: String?
 
     @Option(help: ArgumentHelp("How many days ahead.", valueName: "days"))
@@ -37,10 +40,16 @@ struct TodayCommand: ParsableCommand {
             query.withinDays = within
             return try session.worklist("today", query)
         }
-        try run.show(
-            worklist.todayListing(directory),
-            in: worklist.zone,
-            whenEmpty: "Nothing is overdue, and nothing falls due in the next \(within) days."
-        )
+        guard global.format == .table, !worklist.rows.isEmpty else {
+            return try run.show(
+                worklist.todayListing(directory),
+                in: worklist.zone,
+                whenEmpty: "Nothing is overdue, and nothing falls due in the next \(within) days."
+            )
+        }
+        run.tellPart2(worklist.isPart2)
+        try run.show(in: worklist.zone) { presentation in
+            TodayText(presentation: presentation, withinDays: within).render(worklist)
+        }
     }
 }

@@ -1,26 +1,40 @@
 internal import Reports
 /// A list as aligned text.
 struct TableText {
-    /// A longer word may be broken to make a table fit the screen; arbitrary.
-    private static let longestUnbrokenWord = 20
+    /// A longer word may be broken to make a table fit the screen; the shorter limit is for a screen that the longer
+    /// does not fit, and leaves dates, case numbers and phone numbers whole. Arbitrary.
+    private static let longestUnbrokenWords = [20, 12]
 
     let presentation: Presentation
 
     /// The table with a final line end, or nothing for an empty list.
     ///
     /// On a screen too narrow for the columns each row becomes a block of lines instead.
-    func render(_ listing: Listing) -> String {
-        guard !listing.rows.isEmpty, !listing.columns.isEmpty else { return "" }
-        let rows = listing.rows.map { row in row.map(presentation.text) }
-        guard let widths = widths(listing.columns, rows) else { return blocks(listing) }
+    /// - Parameter mark: the color or weight of a row's text.
+    func render(_ listing: Listing, mark: ([Cell]) -> (String) -> String = { _ in { $0 } }) -> String {
+        render(listing.columns, [TableGroup(rows: listing.rows)], mark: mark)
+    }
+
+    /// Several groups of rows below one line of headings, aligned with each other.
+    func render(
+        _ columns: [Column],
+        _ groups: [TableGroup],
+        mark: ([Cell]) -> (String) -> String = { _ in { $0 } }
+    ) -> String {
+        let groups = groups.filter { !$0.rows.isEmpty }
+        guard !groups.isEmpty, !columns.isEmpty else { return "" }
+        let texts = groups.map { group in group.rows.map { row in row.map(presentation.text) } }
+        guard let widths = widths(columns, texts.flatMap(\.self)) else { return blocks(columns, groups) }
 
         var output = ""
-        let headings = headingLines(listing.columns, widths)
-        for line in headings { appendLine(line, listing.columns, widths, to: &output, mark: presentation.style.bold) }
-        appendLine(widths.map(presentation.rule), listing.columns, widths, to: &output, mark: presentation.style.dim)
-        for row in rows {
-            for line in lines(of: row, widths) {
-                appendLine(line, listing.columns, widths, to: &output, mark: { $0 })
+        let headings = headingLines(columns, widths)
+        for line in headings { appendLine(line, columns, widths, to: &output, mark: presentation.style.bold) }
+        appendLine(widths.map(presentation.rule), columns, widths, to: &output, mark: presentation.style.dim)
+        for (group, rows) in zip(groups, texts) {
+            if let heading = group.heading { output += heading + "\n" }
+            for (cells, row) in zip(group.rows, rows) {
+                let mark = mark(cells)
+                for line in lines(of: row, widths) { appendLine(line, columns, widths, to: &output, mark: mark) }
             }
         }
         return output
@@ -32,13 +46,17 @@ struct TableText {
             for (index, text) in row.enumerated() { natural[index] = max(natural[index], text.displayWidth) }
         }
         guard let available = presentation.width else { return natural }
-        var least = columns.map { TextWrap.longestWord($0.heading) }
+        var words = columns.map { _ in 0 }
         for row in rows {
-            for (index, text) in row.enumerated() where text.utf8.count > least[index] {
-                least[index] = max(least[index], min(TextWrap.longestWord(text), Self.longestUnbrokenWord))
+            for (index, text) in row.enumerated() where text.utf8.count > words[index] {
+                words[index] = max(words[index], TextWrap.longestWord(text))
             }
         }
-        return TableLayout.widths(natural: natural, least: least, available: available)
+        for longest in Self.longestUnbrokenWords {
+            let least = zip(columns, words).map { max(TextWrap.longestWord($0.heading), min($1, longest)) }
+            if let widths = TableLayout.widths(natural: natural, least: least, available: available) { return widths }
+        }
+        return nil
     }
 
     /// The row's cells, wrapped, as the lines of text that they fill together.
@@ -84,12 +102,22 @@ struct TableText {
         output += "\n"
     }
 
-    private func blocks(_ listing: Listing) -> String {
-        let details = listing.rows.map { row in
-            var detail = Detail()
-            for (column, cell) in zip(listing.columns, row) { detail.add(column.key, column.heading, cell) }
-            return DetailText(presentation: presentation).render(detail)
+    private func blocks(_ columns: [Column], _ groups: [TableGroup]) -> String {
+        let blocks = groups.map { group in
+            let details = group.rows.map { row in
+                var detail = Detail()
+                for (column, cell) in zip(columns, row) { detail.add(column.key, column.heading, cell) }
+                return DetailText(presentation: presentation).render(detail)
+            }
+            return (group.heading.map { $0 + "\n" } ?? "") + details.joined(separator: "\n")
         }
-        return details.joined(separator: "\n")
+        return blocks.joined(separator: "\n")
     }
+}
+
+/// Rows of a table that belong together.
+struct TableGroup {
+    /// A line above them, ready to be shown.
+    var heading: String?
+    let rows: [[Cell]]
 }

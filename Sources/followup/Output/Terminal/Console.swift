@@ -29,6 +29,11 @@ struct Console: Sendable {
         if !quiet { say(style.yellow("warning:") + " " + VisibleText.message(text)) }
     }
 
+    /// Says what has to be known of the result, always.
+    func notice(_ text: String) {
+        say(VisibleText.message(text))
+    }
+
     /// Says what went wrong, always.
     func error(_ text: String) {
         say(style.red("error:") + " " + VisibleText.message(text))

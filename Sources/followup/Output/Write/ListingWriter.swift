@@ -13,6 +13,8 @@ final class ListingWriter {
     private var csv: CSVWriter?
     private var table: Listing
     private var count = 0
+    /// CSV for programs keeps every byte of a text; a terminal would obey some of them.
+    private let isForEyes: Bool
 
     /// Begins the list.
     ///
@@ -29,14 +31,15 @@ final class ListingWriter {
         self.sink = sink
         self.presentation = presentation
         table = Listing(columns: columns)
+        isForEyes = Terminal.isTerminal(sink.descriptor)
         switch format {
         case .table:
             break
         case .csv:
-            // The CSV writer fills the descriptor by itself.
+            // The CSV writer fills the descriptor by itself, unless what goes there is encrypted.
             try sink.flush()
             csv = CSVWriter(
-                to: .descriptor(sink.descriptor),
+                to: sink.isSealed ? .memory : .descriptor(sink.descriptor),
                 columns: columns.map(\.key),
                 byteOrderMark: byteOrderMark
             )
@@ -56,12 +59,28 @@ final class ListingWriter {
         case .table:
             table.append(row)
         case .csv:
+            let row = isForEyes ? row.map(Self.visible) : row
             do { try csv?.record(row, zone: presentation.zone) } catch { throw OutputSink.failure(code: error.errno) }
+            if count.isMultiple(of: Self.rowsKept) { try drain() }
         case .json:
             var bytes: [UInt8] = Array((count > 1 ? ",\n  " : "\n  ").utf8)
             JSONText(zone: presentation.zone).append(row, columns, to: &bytes)
             try sink.write(bytes)
         }
+    }
+
+    private static func visible(_ cell: Cell) -> Cell {
+        guard case .text(let text) = cell else { return cell }
+        return .text(VisibleText.message(text))
+    }
+
+    /// Rows of which a CSV file that is encrypted is kept in memory; arbitrary.
+    private static let rowsKept = 500
+
+    /// Hands on what the CSV writer could not write by itself.
+    private func drain() throws {
+        guard sink.isSealed, let bytes = csv?.takeBytes() else { return }
+        try sink.write(bytes)
     }
 
     /// Ends the list. The sink is finished by its owner, once everything is written.
@@ -77,6 +96,7 @@ final class ListingWriter {
             try sink.write(TableText(presentation: presentation).render(table))
         case .csv:
             do { try csv?.finish() } catch { throw OutputSink.failure(code: error.errno) }
+            try drain()
         case .json:
             try sink.write(count == 0 ? "]\n" : "\n]\n")
         }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Sealing
 
 /// Where a command's data goes: the standard output, or a file that appears only when it is whole.
 ///
@@ -12,6 +13,7 @@ final class OutputSink {
     let descriptor: Int32
     private let file: AtomicFile?
     private var buffer: [UInt8] = []
+    private var seal: SealedWriter?
 
     /// A sink for a descriptor that stays open.
     init(descriptor: Int32) {
@@ -29,6 +31,22 @@ final class OutputSink {
         guard let path, path != "-" else { return OutputSink(descriptor: 1) }
         return OutputSink(file: try AtomicFile.create(at: path))
     }
+
+    /// From here on what is written is encrypted.
+    func seal(with passphrase: Passphrase) throws {
+        try flush()
+        let descriptor = descriptor
+        seal = try SealedWriter(passphrase) { bytes in
+            do throws(Descriptor.WriteError) {
+                try Descriptor.write(bytes, to: descriptor)
+            } catch {
+                throw Self.failure(code: error.code)
+            }
+        }
+    }
+
+    /// Whether what is written is encrypted: then nobody may fill the descriptor by themselves.
+    var isSealed: Bool { seal != nil }
 
     /// Whether the data goes to a file and not to the standard output.
     var isFile: Bool { file != nil }
@@ -49,6 +67,7 @@ final class OutputSink {
     func flush() throws {
         let bytes = buffer
         buffer.removeAll(keepingCapacity: bytes.count <= 2 * Self.pieceSize)
+        if let seal { return try seal.write(bytes) }
         do {
             try Descriptor.write(bytes, to: descriptor)
         } catch {
@@ -59,6 +78,7 @@ final class OutputSink {
     /// Writes the rest and, for a file, puts it in its place.
     func finish() throws {
         try flush()
+        try seal?.finish()
         try file?.commit()
     }
 

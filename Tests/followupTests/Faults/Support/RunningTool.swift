@@ -35,8 +35,8 @@ final class RunningTool {
     }
 
     /// As by `kill -9`: the process gets no chance to tidy up.
-    func kill() {
-        _ = Foundation.kill(process.processIdentifier, SIGKILL)
+    func kill(by signal: Int32 = SIGKILL) {
+        _ = Foundation.kill(process.processIdentifier, signal)
     }
 
     /// Waits for the end. A process that was killed has the status 128 and the signal's number.

@@ -1,62 +1,99 @@
 internal import ArgumentParser
 internal import CivilTime
+internal import CrisisCare
+internal import Reports
 internal import Services
 
 struct EpisodeAmendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "amend",
-        abstract: "Corrects the times of the call and the response; the case's deadlines follow.",
+        abstract: "Corrects what is recorded of an episode; the case's deadlines follow.",
         discussion: """
-            The audit keeps what was recorded before, and the reason.
+            The audit keeps what was recorded before, and the reason. At a terminal, without any option,
+            it asks what is to be corrected. With --if-version the amendment is refused when somebody
+            else changed the case since show printed that version.
 
             Example:
               followup episode amend 2026-00042 --arrived 2026-11-20T14:41 --reason "typo"
+              followup episode amend 2026-00042 --clear arrived --if-version 3 --reason "wrong case"
             """
     )
 
     @OptionGroup var caseArgument: CaseArgument
-
-    @Option(help: ArgumentHelp("When the call came.", valueName: "time"))
-    var call: String?
-
-    @Option(help: ArgumentHelp("When the call was handed to the provider.", valueName: "time"))
-    var transferred: String?
-
-    @Option(help: ArgumentHelp("When a clinician was sent.", valueName: "time"))
-    var dispatched: String?
-
-    @Option(help: ArgumentHelp("When the clinician was with the child.", valueName: "time"))
-    var arrived: String?
+    @OptionGroup(title: "What is right") var right: AmendOptions
 
     @Option(help: ArgumentHelp("Why it is corrected.", valueName: "text"))
     var reason: String?
+
+    @Option(help: ArgumentHelp("Only if the case still has this version.", valueName: "number"))
+    var ifVersion: Int?
 
     @OptionGroup var write: WriteOptions
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.ask(when: caseArgument.number == nil || reason == nil) { questions in
-            try questions.line(&caseArgument.number, "Case")
-            try questions.line(&self.reason, "Reason")
-        }
+        try complete(run)
         let number = try caseArgument.required()
         let reason = try Required.text(reason, "--reason")
-        guard call != nil || transferred != nil || dispatched != nil || arrived != nil else {
+        guard !right.isEmpty else {
             throw Failure(
                 .usage,
                 "there is nothing to correct",
-                hint: "Give the right time with --call, --transferred, --dispatched or --arrived."
+                hint: "Give what is right, such as --arrived 2026-11-20T14:05 or --town Hartford; see --help."
             )
         }
-        try run.change("episode amend", "times corrected", write) { session, moments in
-            let correction = ResponseCorrection(
-                callReceivedAt: try call.map { try moments.instant($0, "--call") },
-                transferredAt: try transferred.map { try moments.instant($0, "--transferred") },
-                dispatchedAt: try dispatched.map { try moments.instant($0, "--dispatched") },
-                arrivedAt: try arrived.map { try moments.instant($0, "--arrived") }
-            )
-            return try session.correctResponse(number, correction, reason: reason, isDryRun: write.isDryRun)
+        let (right, ifVersion) = (self.right, self.ifVersion)
+        let names = try TextSource.names(right.names)
+        try run.change("episode amend", "case corrected", write) { session, moments in
+            var amendment = try right.amendment(names, moments)
+            amendment.readVersion = ifVersion
+            return try session.amendEpisode(number, amendment, reason: reason, isDryRun: write.isDryRun)
+        } adding: { change, receipt in
+            receipt.detail.add("version", "Version", .int(change.version))
         }
+    }
+
+    /// At a terminal the present values are shown, and what is right is asked for; an edit that somebody else makes
+    /// meanwhile is then found by the version that was shown.
+    private mutating func complete(_ run: CommandRun) throws {
+        let isIncomplete = caseArgument.number == nil || reason == nil || right.isEmpty
+        let asksForFields = right.isEmpty
+        try run.ask(when: isIncomplete) { questions in
+            try questions.line(&caseArgument.number, "Case")
+            if asksForFields {
+                let present = try PresentCase(try caseArgument.required(), run)
+                try self.right.complete(&questions, present)
+                self.ifVersion = self.ifVersion ?? present.version
+            }
+            try questions.line(&self.reason, "Reason")
+        }
+    }
+}
+
+/// A case as it stands, shown to whoever is to correct it.
+struct PresentCase {
+    let version: Int?
+    private let values: [String: String]
+
+    init(_ number: String, _ run: CommandRun) throws {
+        let (detail, zone) = try run.session("episode amend") { session in
+            (try session.showCase(number, asOf: nil, action: "episode amend"), session.zone)
+        }
+        let presentation = Presentation.plain(zone: zone, ascii: true)
+        var values: [String: String] = [:]
+        var version: Int?
+        for field in detail.fields {
+            values[field.column.key] = presentation.text(field.cell)
+            if field.column.key == "version", case .int(let number) = field.cell { version = number }
+        }
+        self.values = values
+        self.version = version
+    }
+
+    /// What is recorded under a key of `show`; a dash when nothing is.
+    func text(_ key: String) -> String {
+        let text = values[key] ?? ""
+        return text.isEmpty ? "-" : text
     }
 }

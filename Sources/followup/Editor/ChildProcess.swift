@@ -2,18 +2,13 @@ internal import Glibc
 
 /// Another program that has the terminal until it ends.
 enum ChildProcess {
-    /// Runs a program and waits for it.
-    ///
-    /// Meanwhile the keys and the hang-up that end a program end only that one, so that this one can clean up.
+    /// Runs a program and waits for it. What ends a program from the terminal reaches it even where this one ignores it.
     /// - Returns: its exit status; a signal that ended it counts as a failure.
     static func run(_ words: [String]) throws(Failure) -> Int32 {
-        let signals = [SIGINT, SIGQUIT, SIGHUP, SIGTERM]
-        let handlers = signals.map { signal($0, SIG_IGN) }
-        defer { for (number, handler) in zip(signals, handlers) { _ = signal(number, handler) } }
         var defaults = sigset_t()
         unsafe sigemptyset(&defaults)
         // SIGPIPE is ignored by this program, and what it starts would inherit that.
-        for number in signals + [SIGPIPE] { unsafe sigaddset(&defaults, number) }
+        for number in TerminalSignals.all + [SIGPIPE] { unsafe sigaddset(&defaults, number) }
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }

@@ -1,0 +1,26 @@
+internal import CivilTime
+internal import CrisisCare
+package import Services
+internal import Storage
+
+extension Session {
+    /// The figures of a period, of the episodes at the sites whose figures the person may see.
+    package borrowing func measureReport(_ request: ReportRequest) throws -> MeasureReport {
+        try read("report", needing: .readFigures) { db in
+            let asOf = request.asOf ?? now
+            let context = try RuleContext(now: now, zone: zone, in: db)
+            let scan = try MeasureScan(asOf: asOf, context, in: db)
+            let scope = actor.scope(of: .readFigures)
+            return try MeasureReport.read(
+                request,
+                agency: agency.name,
+                asOf: asOf,
+                zone: zone,
+                clinicians: scan.clinicians.map(\.login),
+                context.directory
+            ) { first, last, body in
+                try scan.forEach(from: first, to: last, at: scope, in: db, body)
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// What keeps a backup or a restore from being finished.
+package enum BackupError: Error, Equatable, Sendable {
+    /// The copy did not pass its check: so would not the database itself.
+    case databaseDamaged(checks: [String])
+    /// The backup did not pass its check.
+    case backupDamaged(checks: [String])
+    /// The encrypted file does not read back as it was written.
+    case doesNotReadBack
+    /// A database is there already.
+    case placeTaken
+    /// The log of a database lies where the restored one is to be, without its database.
+    case strayLog
+    /// The place of the database is a link, a folder or the like.
+    case placeIsNoFile
+    /// The backup is the database itself.
+    case sameFile
+}
+
+extension BackupError: CustomStringConvertible {
+    /// What happened and what to do next, for whoever sits at the terminal.
+    package var description: String {
+        switch self {
+        case .databaseDamaged(let checks):
+            "The copy did not pass its check (\(checks.joined(separator: ", "))) and was thrown away: the database "
+                + "itself is damaged. Run followup check, and keep every earlier backup."
+        case .backupDamaged(let checks):
+            "The backup did not pass its check (\(checks.joined(separator: ", "))). The database was left as it was; "
+                + "restore another backup."
+        case .doesNotReadBack:
+            "The encrypted file does not read back as it was written, and was thrown away. Check the disk or the "
+                + "network drive, and make the backup again."
+        case .placeTaken:
+            "There is a database at this place already. It was left as it was; name another with --db FILE, or give "
+                + "--force, which keeps the old one beside it."
+        case .strayLog:
+            "At this place lies the log (-wal) of a database that is gone. The restored database would take it for its "
+                + "own; give --force, which keeps it under another name."
+        case .placeIsNoFile:
+            "The database's place is a link, a folder or no ordinary file. Nothing was changed; name the file itself "
+                + "with --db FILE."
+        case .sameFile:
+            "The backup and the database are one and the same file. Nothing was changed."
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// `episode amend`: by options, by answering, and refused when somebody else was first.
+struct AmendCommandTests {
+    private func shown(_ agency: TestAgency, _ number: String) throws -> [String: Any] {
+        try #require(agency.run(["show", number, "--format", "json"]).object)
+    }
+
+    @Test func `options correct, and the receipt has the new version`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        let words = ["--town", "Hartford", "--language", "Spanish", "--part2", "--reason", "typo", "--format", "json"]
+        let result = try agency.run(["episode", "amend", number] + words)
+        #expect(result.status == 0, "\(result.stderr)")
+        #expect(result.object?["version"] as? Int == 3)
+        let after = try shown(agency, number)
+        #expect(after["language"] as? String == "Spanish" && after["part2"] as? Bool == true)
+        #expect(after["version"] as? Int == 3)
+    }
+
+    @Test func `pitfall 23 the second of two editors is refused and told what changed`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        let version = String(try #require(try shown(agency, number)["version"] as? Int))
+        let words = ["--if-version", version, "--reason", "typo"]
+        #expect(try agency.run(["episode", "amend", number, "--language", "Spanish"] + words).status == 0)
+        let second = try agency.run(["episode", "amend", number, "--location", "school"] + words)
+        #expect(second.status == 1)
+        #expect(
+            second.stderr == "refused [stale-edit]: somebody else changed the case meanwhile: language. "
+                + "Look at it again and repeat your change: followup show \(number)\n"
+        )
+    }
+
+    @Test func `at a terminal the present values are shown and what is right is asked for`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        let result = try PretendTerminal.run(
+            ["episode", "amend", number],
+            typing: ["arrived", "", "2025-06-02T11:50", "language", "Spanish", "", "typo", "y"],
+            environment: agency.environment()
+        )
+        #expect(result.status == 0, "\(result.screen)")
+        #expect(result.screen.contains("Arrived at: 2025-06-02 12:00"))
+        let after = try shown(agency, number)
+        #expect(
+            after["arrived_at"] as? String == "2025-06-02T11:50:00-04:00" && after["language"] as? String == "Spanish"
+        )
+    }
+
+    @Test func `at a terminal what never was is taken away`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        let result = try PretendTerminal.run(
+            ["episode", "amend", number],
+            typing: ["arrived", "take", "", "wrong case", ""],
+            environment: agency.environment()
+        )
+        #expect(result.status == 0, "\(result.screen)")
+        #expect(try shown(agency, number)["arrived_at"] is NSNull)
+    }
+
+    @Test func `nothing to correct, and no reason, are told`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        let nothing = try agency.run(["episode", "amend", number, "--reason", "typo"])
+        #expect(nothing.status == 64 && nothing.stderr.contains("there is nothing to correct"))
+        let why = try agency.run(["episode", "amend", number, "--town", "Avon"])
+        #expect(why.status == 64 && why.stderr.contains("--reason"))
+        let both = try agency.run(["episode", "amend", number, "--clear", "nonsense", "--reason", "typo"])
+        #expect(both.status == 64)
+    }
+
+    @Test(arguments: ["9:05", "09:05", "today 9:05"])
+    func `a time of today is typed as a watch shows it`(text: String) throws {
+        let agency = try TestAgency()
+        let result = try agency.run(["overdue", "--as-of", text, "--count"])
+        #expect(result.status == 0, "\(result.stderr)")
+    }
+}
