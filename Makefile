@@ -3,11 +3,14 @@
 SWIFT ?= swift
 RELEASE_FLAGS = -c release --product followup --scratch-path .build-release \
 	-Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s
+RELEASE_PROGRAM = .build-release/release/followup
 PREFIX ?= /usr/local
+BIN = $(DESTDIR)$(PREFIX)/bin
+SHARE = $(DESTDIR)$(PREFIX)/share
 DEBUG_PROGRAM = $$($(SWIFT) build --show-bin-path)/followup
 SOURCES = Package.swift Sources Migrations
 
-.PHONY: help setup build demo test check format lint docs readme bench coverage sanitize fuzz faults release install clean
+.PHONY: help setup build demo test golden check format lint docs readme bench coverage sanitize fuzz faults release install clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,9 +28,17 @@ test: setup ## run all tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
+golden: setup ## record anew what people read (Tests/Golden), to be looked at before it is kept
+	$(SWIFT) build --build-tests
+	-FOLLOWUP_RECORD_GOLDEN=1 $(SWIFT) test --skip-build --filter GoldenTests >/dev/null 2>&1
+	$(SWIFT) test --skip-build --filter GoldenTests
+
 check: lint readme ## format, docs and README against the program
 	@python3 Scripts/cli_reference.py $(DEBUG_PROGRAM) | diff -u docs/cli.md - \
 		|| { echo "docs/cli.md is not what the program says: make docs" >&2; exit 1; }
+	@python3 Scripts/manual_page.py $(DEBUG_PROGRAM) | diff -u docs/man/followup.1 - \
+		|| { echo "docs/man/followup.1 is not what the program says: make docs" >&2; exit 1; }
+	@bash Scripts/check_manual.sh docs/man/followup.1
 	@echo "check: all is as it should be"
 
 lint: setup
@@ -36,14 +47,15 @@ lint: setup
 format: setup ## format the sources
 	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-docs: build ## write docs/cli.md from the program
+docs: build ## write docs/cli.md and the manual page from the program
 	python3 Scripts/cli_reference.py $(DEBUG_PROGRAM) > docs/cli.md
+	python3 Scripts/manual_page.py $(DEBUG_PROGRAM) > docs/man/followup.1
 
 readme: build
 	@bash Scripts/check_readme.sh $(DEBUG_PROGRAM)
 
 bench: release ## measure the main job against the sqlite3 shell, side by side
-	python3 Benchmarks/bench.py .build-release/release/followup
+	python3 Benchmarks/bench.py $(RELEASE_PROGRAM)
 
 coverage: setup ## line coverage of every module
 	$(SWIFT) test --enable-code-coverage
@@ -62,9 +74,14 @@ faults: setup ## ten times the kills, full disks and failing calls of the tests
 release: setup ## build the program that is shipped: one file that needs no Swift beside it
 	$(SWIFT) build $(RELEASE_FLAGS)
 
-install: release ## put the program into PREFIX/bin (default /usr/local)
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 .build-release/release/followup $(DESTDIR)$(PREFIX)/bin/followup
+install: release ## put program, manual page and completions below PREFIX (default /usr/local)
+	install -d $(BIN) $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+		$(SHARE)/fish/vendor_completions.d
+	install -m 755 $(RELEASE_PROGRAM) $(BIN)/followup
+	install -m 644 docs/man/followup.1 $(SHARE)/man/man1/followup.1
+	$(RELEASE_PROGRAM) --generate-completion-script bash > $(SHARE)/bash-completion/completions/followup
+	$(RELEASE_PROGRAM) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_followup
+	$(RELEASE_PROGRAM) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/followup.fish
 
 clean: ## remove what was built
 	rm -rf .build .build-release .build-asan
