@@ -37,12 +37,12 @@ struct ClosingGuideTests {
         #expect(
             lines == [
                 "the plan: followup plan draft \(number), then followup plan activate \(number)",
-                "or the family wants none: followup plan decline \(number)",
+                "or the family wants none: followup plan decline \(number) --by caregiver --reason WHY",
                 "referral 1 is sent: followup referral answer \(number) 1 --result accepted|rejected|waitlisted",
                 "referral 2 is identified: followup referral offer \(number) 2",
-                "or hand what is open over: followup episode close \(number) --hand-over REASON",
-                "one more attempt: followup visit log \(number) --result \"no answer\"",
-                "a supervisor can overrule: followup episode close \(number) --override REASON",
+                "or hand what is open over: followup episode close \(number) --reason \"unable to reach\" --hand-over WHY",
+                "one more attempt: followup visit log \(number) --mode phone --with caregiver --result \"no answer\"",
+                "a supervisor can overrule: followup episode close \(number) --reason \"unable to reach\" --override WHY",
             ]
         )
     }
@@ -67,7 +67,8 @@ struct ClosingGuideTests {
         }
         let offers = try #require(last).offers
         #expect(offers.isEmpty != isOffered)
-        #expect(offers.allSatisfy { $0.hasSuffix("followup episode close \(number) --reason \"unable to reach\"") })
+        let close = "followup episode close \(number) --reason \"unable to reach\""
+        #expect(offers.allSatisfy { $0.contains(close + " (still missing: an active Crisis Safety Plan") })
         #expect(try desk.record(number).discharge == nil, "silence closes nothing")
         let contact = try desk.visit("2026-11-13T10:00")
         #expect(try desk.act { try $0.logVisit(number, contact) }.offers == [])

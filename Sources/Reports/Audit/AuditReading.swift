@@ -51,7 +51,9 @@ extension Session {
             var listing = Listing(columns: Self.auditColumns)
             let visibility = AuditVisibility(actor)
             var filter = query.filter
-            filter.episode = try query.caseText.map { try CaseFinder.find($0, in: db).id }
+            filter.episode = try query.caseText.map { text in
+                try CaseFinder.find(voidedToo: text, in: db)?.id ?? CaseFinder.find(text, in: db).id
+            }
             filter.scope = actor.scope(of: .readAudit)
             try AuditStore.forEach(filter, in: db) { row in
                 listing.append(row.cells(visibility))

@@ -33,8 +33,9 @@ extension Session {
                 try change.audit(record: known.id.value, detail: detail.json, in: db)
                 return true
             }
-            let place = (codes.last.map { Int($0.id.value) % CodeStore.most } ?? -1) + 1
-            guard place < CodeStore.most else {
+            // The last place of the towns is taken from the start, so that the first free one is looked for.
+            let taken = Set(codes.map { Int($0.id.value) % CodeStore.most })
+            guard let place = (0..<CodeStore.most).first(where: { !taken.contains($0) }) else {
                 throw RuleViolation(
                     .inUse,
                     "the list is full: it holds \(CodeStore.most) codes, retired ones included",

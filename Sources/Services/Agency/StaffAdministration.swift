@@ -47,6 +47,11 @@ extension Session {
         try change("staff set", needing: .administer, isDryRun: isDryRun) { change, db in
             let staff = try Directory.load(in: db).requireStaff(login)
             var detail = AuditDetail()
+            // Who is given a role or a name works here again.
+            if staff.retiredAt != nil {
+                try StaffStore.reinstate(staff.id, in: db)
+                detail.add("retired_at", from: staff.retiredAt, to: nil)
+            }
             if let name {
                 try StaffStore.rename(staff.id, to: name, in: db)
                 detail.add("name", from: staff.name, to: name)
@@ -62,12 +67,15 @@ extension Session {
     }
 
     /// Retires a login: its history stays, it can act no more.
-    package borrowing func retireStaff(login: String, isDryRun: Bool = false) throws {
+    /// - Returns: the open cases that it leaves behind.
+    @discardableResult
+    package borrowing func retireStaff(login: String, isDryRun: Bool = false) throws -> Int {
         try change("staff retire", needing: .administer, isDryRun: isDryRun) { change, db in
             let staff = try Directory.load(in: db).requireStaff(login)
             try StaffStore.retire(staff.id, at: change.now, in: db)
             try Self.requireAdministrator(in: db)
             try change.audit(record: staff.id.value, in: db)
+            return try EpisodeStore.openEpisodes(of: staff.id, in: db).count
         }
     }
 

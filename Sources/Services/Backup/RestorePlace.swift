@@ -36,6 +36,8 @@ struct RestorePlace {
         {
             throw BackupError.sameFile
         }
+        // What is not there is said before what is in the way.
+        guard unsafe stat(backup, &source) == 0 else { return }
         guard force || !isTaken else { throw BackupError.placeTaken }
         guard force || !hasStrayLog else { throw BackupError.strayLog }
     }

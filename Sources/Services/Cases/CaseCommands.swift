@@ -149,7 +149,7 @@ extension Session {
             do {
                 try work.close(new, now: change.now)
             } catch let refusal as RuleViolation where gaps.contains(where: { $0.rule == refusal.rule }) {
-                throw try ClosingGuide(work.record, in: db).explaining(refusal, gaps)
+                throw try ClosingGuide(work.record, reason: reason, in: db).explaining(refusal, gaps)
             }
         }
     }

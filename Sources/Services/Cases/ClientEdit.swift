@@ -45,6 +45,10 @@ extension Session {
             new.lastName = correction.lastName ?? old.lastName
             new.birthDate = correction.birthDate ?? old.birthDate
             new.sex = correction.sex ?? old.sex
+            if correction.birthDate != nil {
+                // Born before now, and before every call about them.
+                try new.checkBorn(before: known.episodes.map(\.callReceivedAt).min() ?? change.now, in: change.zone)
+            }
             guard new != old else {
                 try change.audit(record: old.id.value, in: db)
                 return ClientChange(clientRef: old.clientRef, version: known.version, warnings: [])

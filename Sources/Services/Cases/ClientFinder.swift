@@ -36,7 +36,8 @@ package enum ClientFinder {
         hint: "Look it up by name with followup client find TEXT."
     )
 
-    private static func client<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
+    /// By reference, or by the number of a case.
+    static func client<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
         guard let client = try recorded(text, in: db) else { return nil }
         return try ClientStore.find(ClientMergeStore.standing(for: client.id, in: db), in: db)
     }

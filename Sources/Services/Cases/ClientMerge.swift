@@ -109,7 +109,7 @@ extension Session {
         guard !fields.isEmpty else { return [] }
         return [
             "the two do not have the same \(fields.joined(separator: " and ")); if they are two people, take it back: "
-                + "followup client merge --undo \(duplicate.clientRef)"
+                + "followup client merge --undo \(duplicate.clientRef) --reason WHY"
         ]
     }
 }

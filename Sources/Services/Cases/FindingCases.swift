@@ -9,10 +9,22 @@ package enum CaseFinder {
             return record
         }
         if let record = try EpisodeStore.find(sourceRef: text, in: db), record.voidedAt == nil { return record }
+        if let record = try find(voidedToo: text, in: db) {
+            throw ServiceError.notFound(
+                what: "the case was voided, and counts nowhere",
+                hint: "When, by whom and why: followup audit list --case \(record.caseNumber)"
+            )
+        }
         throw ServiceError.notFound(
             what: "no case has that number",
             hint: "Case numbers look like 2026-00042. Look it up with followup episode list."
         )
+    }
+
+    /// A case by number or reference, voided ones too: the audit knows them all.
+    package static func find<Mode>(voidedToo text: String, in db: borrowing Access<Mode>) throws -> EpisodeRecord? {
+        if let number = CaseNumber(text), let record = try EpisodeStore.find(number, in: db) { return record }
+        return try EpisodeStore.find(sourceRef: text, in: db)
     }
 
     /// A case that the actor may read; one of another site is refused.

@@ -49,7 +49,9 @@ extension EpisodeWork {
             recordedBy: change.actor.staff
         )
         visits.append(record)
-        note("visit log", record: visit.id.value)
+        var detail = AuditDetail()
+        detail.add("override", from: nil, to: isOverruled ? new.overrideReason : nil)
+        note("visit log", record: visit.id.value, detail)
         return record
     }
 
@@ -64,7 +66,22 @@ extension EpisodeWork {
         return [
             "\(attempts) without contact: the case may be closed as \"\(NamedCode.unableToReach)\", if that is right: "
                 + "followup episode close \(record.caseNumber) --reason \"\(NamedCode.unableToReach)\""
+                + stillMissing(last)
         ]
+    }
+
+    /// What the closing would still be refused for.
+    private func stillMissing(_ last: VisitRecord) -> String {
+        let closing = Closing(
+            discharge: Discharge(at: last.recordedAt, on: practice.zone.date(of: last.recordedAt)),
+            isUnableToReach: true,
+            handsOverReferrals: false,
+            isOverruled: false
+        )
+        let gaps = history.gaps(for: closing, under: practice)
+        guard !gaps.isEmpty else { return "" }
+        let missing = gaps.map(\.description).joined(separator: "; ")
+        return " (still missing: \(missing); or a supervisor overrules with --override and why)"
     }
 
     /// Voids a visit: it counts nowhere any more, and a deadline that it met is open again.

@@ -20,7 +20,8 @@ enum MergeOrder {
             throw RuleViolation(
                 .clientMerge,
                 "the duplicate is already merged into \(try reference(merge.kept, in: db))",
-                remedy: "Nothing is left to do; to take it back: followup client merge --undo \(duplicate.clientRef)"
+                remedy:
+                    "Nothing is left to do; to take it back: followup client merge --undo \(duplicate.clientRef) --reason WHY"
             )
         }
         if let merge = try ClientMergeStore.merge(of: kept.id, in: db) {
@@ -30,7 +31,7 @@ enum MergeOrder {
                 .clientMerge,
                 "the client to keep is itself merged into \(ref)",
                 remedy: standing == duplicate.id
-                    ? "Nothing is left to do; to take it back: followup client merge --undo \(kept.clientRef)"
+                    ? "Nothing is left to do; to take it back: followup client merge --undo \(kept.clientRef) --reason WHY"
                     : "Merge into that one: followup client merge \(ref) \(duplicate.clientRef)"
             )
         }

@@ -167,10 +167,10 @@ extension Session {
     ) throws -> ClientRecord {
         switch request.person {
         case .known(let ref):
-            guard let client = try ClientStore.find(ref: ref, in: db) else {
+            guard let client = try ClientFinder.client(ref, in: db) else {
                 throw ServiceError.notFound(
                     what: "no client has that reference",
-                    hint: "Leave out --client and give name and birth date to add the client."
+                    hint: "Look the client up by name first: followup client find NAME."
                 )
             }
             return client

@@ -27,7 +27,9 @@ extension Session {
             do {
                 try actor.require(permission)
                 if let caseText {
-                    let record = try CaseFinder.find(caseText, in: db)
+                    // The audit knows voided cases too.
+                    let voided = permission == .readAudit ? try CaseFinder.find(voidedToo: caseText, in: db) : nil
+                    let record = try voided ?? CaseFinder.find(caseText, in: db)
                     entry.episode = record.id
                     try actor.require(permission, at: record.site)
                 }

@@ -34,6 +34,11 @@ package enum StaffStore {
         )
     }
 
+    /// Takes a retirement back.
+    package static func reinstate(_ id: StaffID, in db: borrowing Access<Writing>) throws {
+        try db.execute("UPDATE staff SET retired_at = NULL WHERE id = \(id)")
+    }
+
     package static func insert(_ staff: StaffRecord, at now: Instant, in db: borrowing Access<Writing>) throws {
         try db.execute(
             """

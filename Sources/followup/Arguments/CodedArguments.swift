@@ -6,7 +6,14 @@ internal import CrisisCare
 extension ContactMode: ExpressibleByArgument {}
 extension ContactResult: ExpressibleByArgument {}
 extension ContactWith: ExpressibleByArgument {}
-extension ResponseMode: ExpressibleByArgument {}
+extension ResponseMode: ExpressibleByArgument {
+    /// The code, or the word by which it is spoken of: `phone`, `deferred`.
+    init?(argument: String) {
+        let spoken: [String: ResponseMode] = ["phone": .phone, "non-mobile": .phone, "deferred": .deferredMobile]
+        guard let mode = ResponseMode(rawValue: argument) ?? spoken[argument.lowercased()] else { return nil }
+        self = mode
+    }
+}
 extension Sex: ExpressibleByArgument {}
 extension AccessChannel: ExpressibleByArgument {}
 

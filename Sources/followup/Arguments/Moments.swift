@@ -27,7 +27,10 @@ struct Moments: Sendable {
 
     /// The text with its date written out, and its hour in two digits as the time of a watch is typed.
     private func withDate(_ text: String) -> String {
-        for (word, date) in [("today ", today), ("yesterday ", today.adding(days: -1))] where text.hasPrefix(word) {
+        let words = [
+            ("today ", today), ("yesterday ", today.adding(days: -1)), ("tomorrow ", today.adding(days: 1)),
+        ]
+        for (word, date) in words where text.hasPrefix(word) {
             return "\(date) \(Self.padded(text.dropFirst(word.count)))"
         }
         let isTime = text.count <= "00:00".count && text.contains(":")

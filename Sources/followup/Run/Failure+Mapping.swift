@@ -105,7 +105,8 @@ extension Failure {
             Failure(
                 .usage,
                 "\(option) is not a date or time that can be read",
-                hint: "Write a time as 2026-11-20T14:05, a date as 2026-11-20."
+                hint:
+                    "Write a time as now, 14:05, \"yesterday 23:50\" or 2026-11-20T14:05, a date as today, +3d or 2026-11-20."
             )
         case .outOfRange:
             Failure(.usage, "\(option) is too far from today", hint: "Check the year.")

@@ -89,7 +89,7 @@ struct ClientMergeCommandTests {
         #expect(
             twice.stderr
                 == "refused [client-merge]: the duplicate is already merged into \(refs[0]). Nothing is left to "
-                + "do; to take it back: followup client merge --undo \(refs[1])\n"
+                + "do; to take it back: followup client merge --undo \(refs[1]) --reason WHY\n"
         )
         #expect(try agency.run(["check"], as: "amy").stdout.contains("every case belongs to a client who stands"))
     }

@@ -100,4 +100,22 @@ struct AdministrationTests {
             #expect(last.login == "bea")
         }
     }
+
+    @Test func `who is retired leaves open cases to be handed over, and can work again`() throws {
+        let agency = try TestAgency()
+        _ = try agency.arrivedCase()
+        let retired = try agency.run(["staff", "retire", "bea"], as: "amy")
+        #expect(retired.status == 0)
+        #expect(retired.stderr.contains("followup episode reassign --all-of bea --to LOGIN"))
+        #expect(try agency.run(["today"], as: "bea").status == 77)
+        #expect(try agency.run(["staff", "set", "bea", "--name", "Bea"], as: "amy").status == 0)
+        #expect(try agency.run(["today"], as: "bea").status == 0)
+    }
+
+    @Test func `a town that is not on the list can be added, however the list is numbered`() throws {
+        let agency = try TestAgency()
+        let added = try agency.run(["code", "add", "town", "Newtown Center"], as: "amy")
+        #expect(added.status == 0, "\(added.stderr)")
+        #expect(try agency.run(["site", "add", "Newtown", "--town", "Newtown Center"], as: "amy").status == 0)
+    }
 }

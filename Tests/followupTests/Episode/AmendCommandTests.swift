@@ -78,4 +78,23 @@ struct AmendCommandTests {
         let result = try agency.run(["overdue", "--as-of", text, "--count"])
         #expect(result.status == 0, "\(result.stderr)")
     }
+
+    @Test func `what is given and taken away at once is a contradiction, and nothing is changed`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        let words = ["--clear", "arrived", "--arrived", "2025-06-02T11:50", "--reason", "typo"]
+        let result = try agency.run(["episode", "amend", number] + words)
+        #expect(result.status == 64 && result.stderr.contains("contradict"))
+        #expect(try shown(agency, number)["version"] as? Int == 2)
+    }
+
+    @Test func `the audit of a voided case is still to be read, and show says that it was voided`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        try #require(agency.run(["episode", "void", number, "--reason", "twice"], as: "sue").status == 0)
+        let shown = try agency.run(["show", number])
+        #expect(shown.status == 66 && shown.stderr.contains("followup audit list --case \(number)"))
+        let entries = try agency.run(["audit", "list", "--case", number, "--format", "csv"], as: "sue")
+        #expect(entries.status == 0 && entries.stdout.contains("episode void"), "\(entries.stderr)")
+    }
 }

@@ -77,6 +77,9 @@ struct TodayViewTests {
         let agency = try TestAgency()
         let result = try agency.run(["today"])
         #expect(result.stdout.isEmpty && result.status == 0)
-        #expect(result.stderr == "Nothing is overdue, and nothing falls due in the next 7 days.\n")
+        #expect(
+            result.stderr == "Nothing of yours is overdue, and nothing falls due in the next 7 days. "
+                + "Everybody's: followup overdue.\n"
+        )
     }
 }

@@ -35,6 +35,15 @@ struct ClientLine {
         }
     }
 
+    /// What is wrong with the line: a date that is none would become part of the name.
+    static func complaint(_ typed: String) -> String? {
+        let hasBadDate = typed.split(separator: " ").contains { word in
+            word.first?.isNumber == true && word.filter { "-/.".contains($0) }.count == 2
+                && CivilDate(String(word)) == nil
+        }
+        return hasBadDate ? "The birth date cannot be read. Write it as 2012-03-04." : nil
+    }
+
     /// One letter may be an initial, so that a sex is written out.
     private static func sex(_ word: Substring) -> Sex? {
         Sex(rawValue: word.lowercased())

@@ -41,7 +41,10 @@ struct EpisodeArrivedCommand: ParsableCommand {
                 isDryRun: write.isDryRun
             )
             if reason == nil, change.arrivedLate {
-                run.console.warn("the arrival was late; --late-reason tells why")
+                run.console.warn(
+                    "the arrival was late; to say why: "
+                        + "followup episode amend \(change.caseNumber) --late-reason WHY --reason \"added\""
+                )
             }
             return change
         }

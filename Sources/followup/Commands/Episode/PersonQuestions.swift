@@ -20,7 +20,10 @@ extension PersonOptions {
         guard isIncomplete else { return try typedBirthDate(questions) }
         var offered: Set<String> = []
         if firstName == nil, lastName == nil {
-            let typed = try questions.prompt.line("Client: last name, first name and birth date, or the reference")
+            let typed = try questions.prompt.line(
+                "Client: last name, first name and birth date, or the reference",
+                complaint: ClientLine.complaint
+            )
             let line = ClientLine(typed)
             let found = try run.session("client find") { session in
                 try session.clients(like: line.search, limit: Self.mostOffered)

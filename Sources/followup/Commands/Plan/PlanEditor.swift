@@ -17,7 +17,11 @@ struct PlanEditor {
                 return try PlanFormSource.content(of: text)
             } catch {
                 prompt.say(error.message)
-                guard try prompt.confirm("Open the form again?", default: true) else { throw error }
+                guard try prompt.confirm("Open the form again?", default: true) else {
+                    // What was written in it is not lost with it.
+                    prompt.say("The form as you left it:\n\n\(text)")
+                    throw error
+                }
             }
         }
     }

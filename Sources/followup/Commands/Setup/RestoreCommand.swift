@@ -13,7 +13,7 @@ struct RestoreCommand: ParsableCommand {
             date. What was entered after the backup was made is not in it.
 
             Example:
-              followup restore /mnt/usb/followup-2026-11-21.db --dry-run
+              followup restore /mnt/usb/followup-2026-11-21.db --force --dry-run
               followup restore /mnt/usb/followup-2026-11-21.db --force
               followup restore old.sealed --db /tmp/look/followup.db --passphrase-file ~/.followup-passphrase
             """

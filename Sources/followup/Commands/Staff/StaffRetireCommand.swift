@@ -25,9 +25,16 @@ struct StaffRetireCommand: ParsableCommand {
         }
         let login = try Required.text(login, "<login>")
         try run.administer("staff retire", write) { session, _ in
-            try session.retireStaff(login: login, isDryRun: write.isDryRun)
+            let open = try session.retireStaff(login: login, isDryRun: write.isDryRun)
+            if open > 0 {
+                run.console.warn(
+                    "\(open == 1 ? "an open case is" : "\(open) open cases are") still theirs: "
+                        + "followup episode reassign --all-of \(login) --to LOGIN"
+                )
+            }
             var receipt = Receipt("staff retired")
             receipt.add("login", "Login", .code(login))
+            receipt.detail.add("open_cases", "Open cases", .int(open))
             return receipt
         }
     }

@@ -44,7 +44,9 @@ struct TodayCommand: ParsableCommand {
             return try run.show(
                 worklist.todayListing(directory),
                 in: worklist.zone,
-                whenEmpty: "Nothing is overdue, and nothing falls due in the next \(within) days."
+                whenEmpty:
+                    "\(clinician.map { "For \($0) nothing" } ?? "Nothing of yours") is overdue, and nothing falls due in the next \(within) days. "
+                    + "Everybody's: followup overdue."
             )
         }
         run.tellPart2(worklist.isPart2)

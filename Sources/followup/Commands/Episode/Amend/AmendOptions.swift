@@ -95,6 +95,28 @@ extension AmendOptions {
             && isPart2 == nil && clear.isEmpty
     }
 
+    /// What is both given and to be taken away.
+    var contradiction: EpisodeAmendment.Clearable? {
+        clear.first { field in
+            switch field {
+            case .callEnded: callEnded != nil
+            case .transferred: transferred != nil
+            case .dispatched: dispatched != nil
+            case .arrived: arrived != nil
+            case .lateReason: lateReason != nil
+            case .location: location != nil
+            case .town: town != nil
+            case .language: language != nil
+            case .caregiverName: caregiverName != nil
+            case .caregiverPhone: caregiverPhone != nil
+            case .accessChannel: accessChannel != nil
+            case .authority: authority != nil
+            case .transferFrom: transferFrom != nil
+            case .transferRef: transferRef != nil
+            }
+        }
+    }
+
     var names: [(name: String, text: String?)] {
         [("--caregiver-name", caregiverName), ("--caregiver-phone", caregiverPhone)]
     }

@@ -8,6 +8,7 @@ private enum AmendedField: String, CaseIterable {
     case transferred = "transferred_at"
     case dispatched = "dispatched_at"
     case arrived = "arrived_at"
+    case lateReason = "late_arrival_reason"
     case mode = "response_mode"
     case referralSource = "referral_source"
     case presentingProblem = "presenting_problem"
@@ -29,6 +30,7 @@ private enum AmendedField: String, CaseIterable {
         case .transferred: "Transferred at"
         case .dispatched: "Dispatched at"
         case .arrived: "Arrived at"
+        case .lateReason: "Why the arrival was late"
         case .mode: "Response mode"
         case .referralSource: "Referral source"
         case .presentingProblem: "Presenting problem"
@@ -52,6 +54,7 @@ private enum AmendedField: String, CaseIterable {
         case .transferred: .transferred
         case .dispatched: .dispatched
         case .arrived: .arrived
+        case .lateReason: .lateReason
         case .location: .location
         case .town: .town
         case .language: .language
@@ -99,6 +102,7 @@ extension AmendOptions {
         case .transferred: try questions.time(&transferred, field.title, default: nil)
         case .dispatched: try questions.time(&dispatched, field.title, default: nil)
         case .arrived: try questions.time(&arrived, field.title, default: nil)
+        case .lateReason: try questions.line(&lateReason, field.title)
         case .mode: try questions.choice(&mode, field.title)
         case .referralSource: try questions.code(&referralSource, field.title, of: .referralSource)
         case .presentingProblem: try questions.code(&presentingProblem, field.title, of: .presentingProblem)

@@ -43,6 +43,13 @@ struct EpisodeAmendCommand: ParsableCommand {
                 hint: "Give what is right, such as --arrived 2026-11-20T14:05 or --town Hartford; see --help."
             )
         }
+        if let field = right.contradiction {
+            throw Failure(
+                .usage,
+                "--\(field.rawValue) and --clear \(field.rawValue) contradict each other",
+                hint: "Give what is right, or take it away."
+            )
+        }
         let (right, ifVersion) = (self.right, self.ifVersion)
         let names = try TextSource.names(right.names)
         try run.change("episode amend", "case corrected", write) { session, moments in
