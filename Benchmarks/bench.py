@@ -2,6 +2,7 @@
 """Measure the main jobs side by side with the sqlite3 shell that runs the same statements.
 
     bench.py PROGRAM [--rounds 60] [--imports 5] [--episodes 13328] [--flight 10000] [--instructions] [--keep DIR]
+    bench.py PROGRAM --only-report --reported 1000000        the report at full size: half an hour, 10 GB of disk
 
 PROGRAM is a release build of followup; nothing is built here. The data are synthetic, made in a temporary folder.
 
@@ -24,6 +25,7 @@ import time
 # Nothing is left behind, compiled modules included.
 sys.dont_write_bytecode = True
 from measuring import Pair, Run, goal, line_count, remove, table  # noqa: E402
+from reporting import Year, differences  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GENERATOR = os.path.join(HERE, "..", "Tests", "Caseload", "data", "make_caseload.py")
@@ -31,6 +33,9 @@ GENERATOR = os.path.join(HERE, "..", "Tests", "Caseload", "data", "make_caseload
 # The goals: rows a second of an import, and CPU time as a multiple of the peer's.
 ROWS_A_SECOND = 15_000
 TIMES_THE_PEER = 2.0
+# The goals of the report: how many times the peer takes as long, and megabytes.
+TIMES_FASTER = 10.0
+REPORT_MEGABYTES = 100
 
 
 def statements(*names, **values):
@@ -54,6 +59,8 @@ class Bench:
         for name in [name for name in os.environ if name.startswith("FOLLOWUP_")]:
             del os.environ[name]
         os.environ["HOME"] = self.folder
+        # The program reads no database that others may read; the copies that SQLite makes are such.
+        os.umask(0o077)
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -129,6 +136,25 @@ class Bench:
             os.unlink(self.path("summary.csv"))
             pair.peer.append(self.run_shell(peers, statements("settings", "export_summary")))
         return pair
+
+    def reports(self, db, year, count):
+        """The report of a fiscal year, in total and by site; what both print is compared before anything is timed."""
+        pairs = []
+        for what, words, by_site in [("report of a fiscal year", [], 0), ("report by site", ["--by", "site"], 1)]:
+            arguments = self.ours("report", "--fiscal-year", str(year.number), "--format", "csv", *words, db=db)
+            text = statements("settings", "report", by_site=by_site, **year.values(db))
+            equal, different = differences(self.output(arguments), self.output(*self.shell(db, text)), year)
+            print(f"{what}: {equal} figures are equal, {len(different)} are not", *different[:10], sep="\n    ")
+            pair = Pair(what)
+            for _ in range(count):
+                pair.ours.append(Run(arguments))
+                pair.peer.append(self.run_shell(db, text))
+            pairs.append(pair)
+        return pairs
+
+    def output(self, arguments, script=os.devnull):
+        with open(script, "rb") as stdin:
+            return subprocess.run(arguments, stdin=stdin, capture_output=True, check=True, text=True).stdout
 
     def copies(self, db):
         """Two copies of a database, made by SQLite: what its log holds is in them."""
@@ -221,6 +247,9 @@ def main():
     parser.add_argument("--imports", type=int, default=5, help="pairs of imports and of exports")
     parser.add_argument("--episodes", type=int, default=13328, help="episodes of the imported year")
     parser.add_argument("--flight", type=int, default=10000, help="episodes behind the short commands, 1 %% open")
+    parser.add_argument("--reported", type=int, default=100000, help="episodes behind the report, over five years")
+    parser.add_argument("--reports", type=int, default=3, help="pairs of reports")
+    parser.add_argument("--only-report", action="store_true", help="measure nothing but the report")
     parser.add_argument("--instructions", action="store_true", help="count instructions too; needs valgrind")
     parser.add_argument("--keep", help="work in this folder, and leave it there")
     options = parser.parse_args()
@@ -230,7 +259,11 @@ def main():
     folder = options.keep or tempfile.mkdtemp(prefix="followup-bench-")
     os.makedirs(folder, exist_ok=True)
     try:
-        measure(Bench(options.program, folder), options)
+        bench = Bench(options.program, folder)
+        if not options.only_report:
+            measure(bench, options)
+            print()
+        measure_report(bench, options)
     finally:
         if not options.keep:
             shutil.rmtree(folder)
@@ -261,6 +294,32 @@ def measure(bench, options):
         for what, ours, peer in bench.instructions(db):
             lines.append([what, f"{ours / 1e6:.1f}", f"{peer / 1e6:.1f}", f"{ours / peer:.2f}"])
         table(lines)
+
+
+def measure_report(bench, options):
+    """Five fiscal years; the last is reported, with the one before it as always."""
+    year = Year(time.gmtime().tm_year - (time.gmtime().tm_mon < 8))
+    db = bench.path("reported.db")
+    if not os.path.exists(db):
+        print("making the years of the report", file=sys.stderr)
+        children = str(max(1, options.reported * 3 // 4))
+        years = ["--from", f"{year.number - 5}-07-01", "--to", f"{year.number}-06-30", "--seed", "7"]
+        source = bench.caseload("years", "--episodes", str(options.reported), "--children", children, *years)
+        Run(bench.ours("import", source, "--create-missing", "--quiet", db=bench.new_database("reported.db")))
+        shutil.rmtree(source)
+    print("measuring the report", file=sys.stderr)
+    pairs = bench.reports(db, year, options.reports)
+    lines = [["what (min / median / max)", "ours", "peer: sqlite3 shell", "peer/ours", "goal"]]
+    for pair in pairs:
+        times = 1 / pair.ratio()
+        met = goal(times >= TIMES_FASTER, f"{TIMES_FASTER:.0f} times as fast")
+        for field, unit, cells in [("cpu", "CPU ms", [f"{times:.2f}", met]), ("wall", "wall ms", ["", ""])]:
+            spreads = [Pair.spread(pair.ours, field), Pair.spread(pair.peer, field)]
+            lines.append([f"{pair.what}, {unit}", *spreads, *cells])
+        met = goal(max(run.memory for run in pair.ours) < REPORT_MEGABYTES, f"below {REPORT_MEGABYTES} MB")
+        lines.append([f"{pair.what}, peak MB", Pair.memory(pair.ours), Pair.memory(pair.peer), "", met])
+    print(f"{value(db, 'SELECT count(*) FROM episode'):,} episodes, {options.reports} pairs, one after the other")
+    table(lines)
 
 
 def report(imports, rows, commands, summaries):
