@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import Synchronization
 import Testing
 
 struct CopyTests {
@@ -56,32 +57,17 @@ struct CopyTests {
         #expect(try Self.onlyFiles(folder) == ["test.db", "copy.db"])
     }
 
-    @Test func `a copy made while others write is one moment of the database, and is finished`() async throws {
+    @Test func `a copy made while others write is one moment of the database, and is finished`() throws {
         let folder = try TemporaryFolder()
         let path = folder.file()
         let copy = folder.file("copy.db")
         // More than one step of the copy, so that writes fall between the steps.
         let connection = try Self.database(path, rows: 20_000)
-        let (signals, signal) = AsyncStream.makeStream(of: Void.self)
-        let writer = Task {
-            let other = try Connection.existing(path, patience: 60_000)
-            var written = 0
-            while !Task.isCancelled {
-                // Two rows at a time: an odd number in the copy would be half a transaction.
-                try other.write { db in
-                    try db.execute("INSERT INTO t (b) VALUES ('x')")
-                    try db.execute("INSERT INTO t (b) VALUES ('x')")
-                }
-                written += 1
-                if written == 1 { signal.finish() }
-            }
-            return written
-        }
-        for await _ in signals {}
+        let writer = SteadyWriter(to: path)
+        writer.waitForTheFirst()
         var steps: [Int] = []
         try connection.backup(to: copy) { done, _ in steps.append(done) }
-        writer.cancel()
-        let written = try await writer.value
+        let written = try writer.finish()
         let count = try #require(try Self.count(copy))
         #expect(count % 2 == 0 && count > 20_000 && count <= 20_000 + 2 * written)
         #expect(steps.count > 1 && steps == steps.sorted())
@@ -107,5 +93,47 @@ struct CopyTests {
         try connection.checkpoint(truncating: true)
         let size = try FileManager.default.attributesOfItem(atPath: folder.file("test.db-wal"))[.size] as? Int
         #expect(size == 0)
+    }
+}
+
+/// Writes two rows at a time until it is told to finish, on a thread of its own: it waits for locks, and a task that
+/// blocks may hold the last thread on which the test could go on.
+private final class SteadyWriter: Sendable {
+    private let isToFinish = Atomic(false)
+    private let first = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+    private let outcome = Mutex<Result<Int, any Error>>(.success(0))
+
+    init(to path: String) {
+        Thread { [self] in
+            let result = Result { try write(to: path) }
+            outcome.withLock { $0 = result }
+            first.signal()
+            ended.signal()
+        }.start()
+    }
+
+    private func write(to path: String) throws -> Int {
+        let other = try Connection.existing(path, patience: 60_000)
+        var written = 0
+        while !isToFinish.load(ordering: .relaxed) {
+            // An odd number in the copy would be half a transaction.
+            try other.write { db in
+                try db.execute("INSERT INTO t (b) VALUES ('x')")
+                try db.execute("INSERT INTO t (b) VALUES ('x')")
+            }
+            written += 1
+            if written == 1 { first.signal() }
+        }
+        return written
+    }
+
+    func waitForTheFirst() { first.wait() }
+
+    /// - Returns: how many transactions were written.
+    func finish() throws -> Int {
+        isToFinish.store(true, ordering: .relaxed)
+        ended.wait()
+        return try outcome.withLock { try $0.get() }
     }
 }
