@@ -41,7 +41,8 @@ extension Session {
             var listing = Listing(columns: Self.changeColumns)
             if query.limit == 0 { return listing }
             try AuditStore.forEach(doneSince: query.since, in: db) { row in
-                guard let change = RecordedChange(row.entry), by.map({ $0 == row.entry.actor }) ?? true,
+                let entry = row.stored.entry
+                guard let change = RecordedChange(entry), by.map({ $0 == entry.actor }) ?? true,
                     number.map({ $0 == row.caseNumber }) ?? true
                 else { return true }
                 let isSeen =
@@ -49,7 +50,7 @@ extension Session {
                         scope.contains(site)
                     } else if change.isAdministration {
                         administers
-                    } else if change.isOfClient, let client = row.entry.record {
+                    } else if change.isOfClient, let client = entry.record {
                         try scope == .all
                             || EpisodeStore.sites(of: ClientID(client), in: db).contains(where: scope.contains)
                     } else {
@@ -57,7 +58,7 @@ extension Session {
                     }
                 guard isSeen else { return true }
                 listing.append([
-                    .instant(row.entry.at), .text(row.entry.login), .code(change.action),
+                    .instant(entry.at), .text(entry.login), .code(change.action),
                     .ifPresent(row.caseNumber) { .code($0.description) },
                     change.fields.isEmpty ? .null : .code(change.fields.joined(separator: ", ")),
                 ])

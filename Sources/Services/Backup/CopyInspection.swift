@@ -12,7 +12,7 @@ enum CopyInspection {
             if try !connection.foreignKeyCheck().isEmpty { failures.append("references") }
             if (try? Database.verifySchema(of: connection)) == nil { failures.append("migrations") }
             if try !connection.read({ db in try SchemaComparison(of: db).isSame }) { failures.append("schema") }
-            if try connection.read({ db in try AuditStore.firstBreak(in: db) }) != nil { failures.append("audit") }
+            if try !connection.read({ db in try AuditVerification(of: db).isWhole }) { failures.append("audit") }
             return failures
         } catch let error as SQLiteError {
             switch error.kind {

@@ -113,12 +113,14 @@ package struct Inspection {
     }
 
     private static func audit(in db: borrowing Access<SQLite.Reading>) throws -> Finding {
-        if let sequence = try AuditStore.firstBreak(in: db) {
+        let verification = try AuditVerification(of: db)
+        if let first = verification.damages.first {
+            let count = verification.damages.count
             return Finding(
                 "audit",
                 .error,
-                "the chain of the audit is broken at entry \(sequence)",
-                remedy: "Somebody changed the file by other means: compare it with a backup."
+                "the audit is not what was written: \(first)" + (count > 1 ? "; \(count) damages in all" : ""),
+                remedy: "Somebody changed the file by other means: see followup audit verify, and a backup."
             )
         }
         return Finding("audit", .ok, "the chain of the audit is whole")

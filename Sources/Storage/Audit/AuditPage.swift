@@ -1,14 +1,5 @@
 package import CivilTime
-package import CrisisCare
 package import SQLite
-
-/// An audit entry with the case that it is about.
-package struct ListedAuditEntry: Sendable {
-    package var sequence: Int64
-    package var entry: AuditEntry
-    package var caseNumber: CaseNumber?
-    package var site: SiteID?
-}
 
 extension AuditStore {
     /// The entries since an instant, the latest first, of acts that were done; read backward a page at a time.
@@ -18,18 +9,18 @@ extension AuditStore {
     package static func forEach<Mode>(
         doneSince start: Instant,
         in db: borrowing Access<Mode>,
-        _ body: (ListedAuditEntry) throws -> Bool
+        _ body: (AuditRow) throws -> Bool
     ) throws {
         var last = Int64.max
         while true {
             let page = try db.all(pageStatement(before: last), listed)
             guard let oldest = page.last else { return }
-            for row in page where row.entry.at >= start && row.entry.outcome == done {
+            for row in page where row.stored.entry.at >= start && row.stored.entry.outcome == done {
                 guard try body(row) else { return }
             }
-            let latest = page.map(\.entry.at).max() ?? start
+            let latest = page.map(\.stored.entry.at).max() ?? start
             if latest < start.adding(seconds: -slack) { return }
-            last = oldest.sequence
+            last = oldest.stored.sequence
         }
     }
 
@@ -42,31 +33,9 @@ extension AuditStore {
 
     package static func pageStatement(before last: Int64) -> SQL {
         """
-        SELECT a.seq, a.at, a.command, a.actor, a.login, a.os_user, a.action, a.outcome, a.episode, a.record, a.detail,
-            a.program_version, e.case_order, e.site
+        SELECT \(listedColumns)
         FROM audit AS a LEFT JOIN episode AS e ON e.id = a.episode
         WHERE a.seq < \(last) ORDER BY a.seq DESC LIMIT \(pageSize)
         """
-    }
-
-    private static func listed(_ row: borrowing Statement) throws -> ListedAuditEntry {
-        ListedAuditEntry(
-            sequence: try row.int64(0),
-            entry: AuditEntry(
-                at: try row.instant(1),
-                command: try row.optionalInt64(2),
-                actor: try row.optionalID(3),
-                login: try row.text(4),
-                osUser: try row.text(5),
-                action: try row.text(6),
-                outcome: try row.text(7),
-                episode: try row.optionalID(8),
-                record: try row.optionalInt64(9),
-                detail: try row.text(10),
-                programVersion: try row.text(11)
-            ),
-            caseNumber: try row.optionalInt64(12).map(CaseNumber.init(order:)),
-            site: try row.optionalID(13)
-        )
     }
 }

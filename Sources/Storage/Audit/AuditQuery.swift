@@ -40,24 +40,26 @@ extension AuditStore {
         in db: borrowing Access<Mode>,
         _ body: (AuditRow) throws -> Void
     ) throws {
-        try db.forEach(statement(filter)) { row in
-            try body(
-                AuditRow(
-                    stored: try stored(row),
-                    caseNumber: try row.optionalInt64(13).map(CaseNumber.init(order:)),
-                    site: try row.optionalID(14),
-                    isPart2: try row.isNull(15) ? false : row.bool(15)
-                )
-            )
-        }
+        try db.forEach(statement(filter)) { row in try body(try listed(row)) }
+    }
+
+    /// What `listed` reads: an entry, and what is known of its case.
+    static let listedColumns: SQL = "\(columns), e.case_order, e.site, e.part2"
+
+    static func listed(_ row: borrowing Statement) throws -> AuditRow {
+        AuditRow(
+            stored: try stored(row),
+            caseNumber: try row.optionalInt64(columnsEnd).map(CaseNumber.init(order:)),
+            site: try row.optionalID(columnsEnd + 1),
+            isPart2: try row.isNull(columnsEnd + 2) ? false : row.bool(columnsEnd + 2)
+        )
     }
 
     package static func statement(_ filter: AuditFilter) -> SQL {
         let order: SQL = filter.isOldestFirst ? "ASC" : "DESC"
         let limit: SQL = filter.limit.map { " LIMIT \($0)" } ?? ""
         return """
-            SELECT a.seq, a.at, a.command, a.actor, a.login, a.os_user, a.action, a.outcome, a.episode, a.record,
-                a.detail, a.program_version, a.hash, e.case_order, e.site, e.part2
+            SELECT \(listedColumns)
             FROM audit AS a LEFT JOIN episode AS e ON e.id = a.episode
             WHERE 1\(narrowing(filter))\(narrowing(to: filter.scope))
             ORDER BY a.seq \(order)\(limit)

@@ -15,18 +15,21 @@ package enum AuditStore {
         in db: borrowing Access<Mode>,
         _ body: (StoredAuditEntry) throws -> Void
     ) throws {
-        try db.forEach(
-            """
-            SELECT seq, at, command, actor, login, os_user, action, outcome, episode, record, detail, program_version,
-                hash
-            FROM audit ORDER BY seq
-            """
-        ) { row in
+        try db.forEach("SELECT \(columns) FROM audit AS a ORDER BY a.seq") { row in
             try body(try stored(row))
         }
     }
 
-    /// An entry from the columns of the table in their order.
+    /// The columns from which `stored` reads an entry, of the table as `a`.
+    static let columns: SQL = """
+        a.seq, a.at, a.command, a.actor, a.login, a.os_user, a.action, a.outcome, a.episode, a.record, a.detail,
+            a.program_version, a.hash
+        """
+
+    /// The number of the first column behind those of an entry.
+    static let columnsEnd = 13
+
+    /// An entry from the first columns of a row.
     static func stored(_ row: borrowing Statement) throws -> StoredAuditEntry {
         let hash = try row.bytes(12)
         return StoredAuditEntry(
@@ -46,18 +49,6 @@ package enum AuditStore {
             ),
             hash: hash.indices.map { hash[$0] }
         )
-    }
-
-    /// The first entry at which the hash chain does not hold, or `nil` when it holds to its end.
-    package static func firstBreak<Mode>(in db: borrowing Access<Mode>) throws -> Int64? {
-        var chain = AuditChain.empty
-        var broken: Int64?
-        try forEach(in: db) { stored in
-            guard broken == nil else { return }
-            chain.advance(over: stored.entry)
-            if chain.sequence != stored.sequence || chain.hash != stored.hash { broken = stored.sequence }
-        }
-        return broken
     }
 }
 

@@ -10,6 +10,9 @@ package struct AuditVerification: Sendable {
     package private(set) var noted: Int64?
     private var suspects: [AuditSuspect] = []
 
+    /// No entry was changed, removed, inserted or moved, as far as those that are left can tell.
+    package var isWhole: Bool { damages.isEmpty }
+
     /// Reads the whole audit and computes every hash again.
     ///
     /// - Parameter noted: the hash of an earlier head; every entry up to the one that bears it is as it was then.

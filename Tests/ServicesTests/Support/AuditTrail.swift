@@ -12,8 +12,8 @@ extension TestAgency {
         }
     }
 
-    /// The entry at which the chain of the audit does not hold; nil when it is whole.
+    /// The first entry at which the audit is not what was written; nil when it is whole.
     func auditBreak() throws -> Int64? {
-        try read { db in try AuditStore.firstBreak(in: db) }
+        try read { db in try AuditVerification(of: db).damages.first?.sequence }
     }
 }

@@ -32,7 +32,7 @@ struct AuditVerifyCommand: ParsableCommand {
         try run.session("audit verify") { session in
             let verification = try session.verifyAudit(lookingFor: noted)
             try run.show(Self.detail(verification), in: session.zone)
-            guard verification.damages.isEmpty else { throw ExitCode(ExitStatus.unusable.rawValue) }
+            guard verification.isWhole else { throw ExitCode(ExitStatus.unusable.rawValue) }
             guard noted == nil || verification.noted != nil else {
                 throw Failure.refused(
                     Rule.auditHeadMissing.rawValue,
@@ -45,7 +45,7 @@ struct AuditVerifyCommand: ParsableCommand {
 
     private static func detail(_ verification: AuditVerification) -> Detail {
         var detail = Detail()
-        detail.add("intact", "Whole", .bool(verification.damages.isEmpty))
+        detail.add("intact", "Whole", .bool(verification.isWhole))
         detail.add("entries", "Entries", .int(Int(verification.entries)))
         detail.add("head_seq", "Last entry", .int(Int(verification.head.sequence)))
         detail.add("head", "Head, to note elsewhere", .code(verification.head.hash.hexadecimal))
