@@ -12,11 +12,13 @@ extension ModelRun {
         try record.read { db in
             let policies = try PolicyStore.book(in: db)
             let holidays = try HolidayStore.days(in: db)
-            for known in book.cases {
+            for (index, known) in book.cases.enumerated() {
                 guard let number = CaseNumber(known.number), let record = try EpisodeStore.find(number, in: db) else {
                     fail("lost a case")
                     continue
                 }
+                // What the step named, and the others in their turn.
+                guard touched.contains(record.id) || (index + step).isMultiple(of: 5) else { continue }
                 guard !known.isVoided else {
                     if record.voidedAt == nil { fail("took a voided case back") }
                     continue
@@ -29,7 +31,9 @@ extension ModelRun {
                 let history = try HistoryStore.history(of: record, in: db)
                 try check(known, record, history, in: db)
                 let stored = Set(try DeadlineStore.deadlines(of: record.id, in: db))
-                if stored != Set(history.deadlines(under: practice)) { fail("stored other deadlines than the rules give") }
+                if stored != Set(history.deadlines(under: practice)) {
+                    fail("stored other deadlines than the rules give")
+                }
             }
             let open = try OpenDeadlineStore.rows(dueBefore: .distantFuture, DeadlineFilter(), limit: nil, in: db)
             let owed = book.owed(in: book.cases, asOf: now)

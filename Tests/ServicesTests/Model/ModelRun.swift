@@ -15,7 +15,9 @@ struct ModelRun {
     var book: Notebook
     private(set) var counts: [String: ModelTally.Count] = [:]
     private var chain = AuditChain.empty
-    private var step = 0
+    private(set) var step = 0
+    /// The cases that the step's entries in the audit name.
+    private(set) var touched: Set<EpisodeID> = []
     private var name = ""
 
     init(seed: UInt64) throws {
@@ -46,6 +48,7 @@ struct ModelRun {
     /// Time passes, somebody does something, and everything is checked.
     mutating func take() throws {
         step += 1
+        touched = []
         let isLong = chance(30)
         now = now.adding(seconds: Int64.random(in: 60...(isLong ? 4 * 86_400 : 20_000), using: &random))
         try act()
@@ -124,6 +127,7 @@ struct ModelRun {
         let added = try record.entries(after: chain.sequence)
         for entry in added {
             follow(entry)
+            if let episode = entry.entry.episode { touched.insert(episode) }
             if entry.entry.login != login || entry.entry.osUser != "tester" { fail("is audited as somebody else") }
         }
         guard let command = added.first else { return fail("left no entry") }

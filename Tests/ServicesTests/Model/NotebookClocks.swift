@@ -35,7 +35,9 @@ extension NotebookCase {
         func isInWindow(_ day: CivilDate) -> Bool { lastDay.map { day <= $0 } ?? true }
         if let response, !isPhone {
             if let last = contacts.last {
-                let due = policy.nextContactDays == nil ? nil : last.promised ?? endOfDay(policy.nextContactDays, after: last.at)
+                let due =
+                    policy.nextContactDays == nil
+                    ? nil : last.promised ?? endOfDay(policy.nextContactDays, after: last.at)
                 if let due, isInWindow(due) { run("next-contact", until: zone.endOfDay(due)) }
             } else {
                 run("first-contact", until: policy.firstContactHours.map { response.adding(seconds: Int64($0) * 3600) })

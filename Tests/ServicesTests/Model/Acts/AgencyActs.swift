@@ -9,11 +9,11 @@ extension ModelRun {
         let login = chance(60) ? one(of: ["admin", "boss"]) : one(of: book.people.keys.sorted())
         let reasons = book.denial(login, .administer)
         let isDry = isDry()
-        switch Int.random(in: 0..<10, using: &random) {
+        switch Int.random(in: 0..<13, using: &random) {
         case 0, 1: try setPolicy(as: login, reasons, isDry)
-        case 2, 3: try setHoliday(as: login, reasons, isDry)
-        case 4: try setSite(as: login, reasons, isDry)
-        case 5: try setCode(as: login, reasons, isDry)
+        case 2, 3, 4, 5: try setHoliday(as: login, reasons, isDry)
+        case 6: try setSite(as: login, reasons, isDry)
+        case 7, 8: try setCode(as: login, reasons, isDry)
         default: try setStaff(as: login, reasons, isDry)
         }
     }
@@ -58,7 +58,9 @@ extension ModelRun {
     private mutating func setHoliday(as login: String, _ denial: Reasons, _ isDry: Bool) throws {
         let isAdded = book.holidays.isEmpty || chance(65)
         let some = book.holidays.sorted()
-        let day = isAdded || chance(20) ? today.adding(days: Int.random(in: -10...20, using: &random)) : one(of: some)
+        // Mostly one of the next days, over which the answer to a referral may be awaited.
+        let span = chance(70) ? 1...4 : -10...20
+        let day = isAdded || chance(20) ? today.adding(days: Int.random(in: span, using: &random)) : one(of: some)
         let isThere = book.holidays.contains(day)
         if isAdded {
             let reasons = isThere ? denial.union(["in-use"]) : denial
@@ -93,9 +95,9 @@ extension ModelRun {
     }
 
     private mutating func setCode(as login: String, _ denial: Reasons, _ isDry: Bool) throws {
-        let code = one(of: ["peer support", "music therapy"])
+        let code = "peer support"
         let isKnown = book.codes.contains(code)
-        if chance(60) {
+        if chance(isKnown ? 30 : 85) {
             let reasons = isKnown ? denial.union(["in-use"]) : denial
             let done = try attempt("add code", as: login, unless: reasons, isDryRun: isDry) {
                 try $0.addCode(code, to: .serviceType, isDryRun: isDry)

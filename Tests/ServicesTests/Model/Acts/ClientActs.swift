@@ -79,7 +79,8 @@ extension ModelRun {
             reasons.insert("client-merge")
         }
         // What a later merge brought once more, that one alone may put back.
-        let later = place.map { at in book.merges[(at + 1)...].filter { $0.kept == merge?.kept }.flatMap(\.cases) } ?? []
+        let later =
+            place.map { at in book.merges[(at + 1)...].filter { $0.kept == merge?.kept }.flatMap(\.cases) } ?? []
         let back = book.cases.indices.filter { index in
             let known = book.cases[index]
             return known.client == merge?.kept && merge?.cases.contains(known.number) == true

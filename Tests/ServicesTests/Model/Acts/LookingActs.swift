@@ -15,9 +15,10 @@ extension ModelRun {
         case 0: _ = try attempt("show", as: login, unless: ofCase) { try $0.showCase(known.number, asOf: nil) }
         case 1: _ = try attempt("visit list", as: login, unless: ofCase) { try $0.visitList(known.number) }
         case 2: _ = try attempt("plan history", as: login, unless: ofCase) { try $0.planHistory(known.number) }
-        case 3: _ = try attempt("referral list", as: login, unless: ofCase) {
-            try $0.referralList(known.number, openOnly: false)
-        }
+        case 3:
+            _ = try attempt("referral list", as: login, unless: ofCase) {
+                try $0.referralList(known.number, openOnly: false)
+            }
         case 4: try lookAt("overdue", visible, as: login, unless: ofCases)
         case 5: try lookAt("today", visible, as: login, unless: ofCases)
         case 6: _ = try attempt("caseload", as: login, unless: ofCases) { try $0.clinicianCaseload(CaseloadQuery()) }
@@ -29,7 +30,9 @@ extension ModelRun {
             _ = try attempt("totals", as: login, unless: book.denial(login, .seeFigures)) { try $0.totals() }
         case 10:
             let request = ReportRequest(.fiscalYear(2026))
-            _ = try attempt("report", as: login, unless: book.denial(login, .seeFigures)) { try $0.measureReport(request) }
+            _ = try attempt("report", as: login, unless: book.denial(login, .seeFigures)) {
+                try $0.measureReport(request)
+            }
         case 11:
             _ = try attempt("audit list", as: login, unless: book.denial(login, .readAudit)) {
                 var query = AuditQuery()
@@ -53,20 +56,23 @@ extension ModelRun {
         }
     }
 
-    private mutating func lookAt(_ list: String, _ visible: Set<String>, as login: String, unless reasons: Reasons) throws
+    private mutating func lookAt(_ list: String, _ visible: Set<String>, as login: String, unless reasons: Reasons)
+        throws
     {
         var query = WorklistQuery()
         query.withinDays = list == "today" ? 7 : nil
         let rows = try attempt(list, as: login, unless: reasons) { try $0.worklist(list, query).0.rows }
-        if let rows, !Set(rows.map(\.caseNumber.description)).isSubset(of: visible) { fail("shows another site's case") }
+        if let rows, !Set(rows.map(\.caseNumber.description)).isSubset(of: visible) {
+            fail("shows another site's case")
+        }
     }
 
-    /// A client is found by those who have a case of his, and by nobody else.
+    /// A client is found by those at whose sites he has or had a case, a voided one too, and by nobody else.
     private mutating func findClient(as login: String, unless reasons: Reasons) throws {
         let place = book.standing(one(of: Array(book.clients.indices)))
         let ref = book.clients[place].ref
         let found = try attempt("find client", as: login, unless: reasons) { try $0.clientList(ref, limit: nil) }
-        let isTheirs = book.visible(to: login).contains { $0.client == place }
-        if let found, !found.rows.isEmpty, !isTheirs { fail("finds a client of another site") }
+        let isTheirs = book.cases.contains { $0.client == place && book.may(login, .read, at: $0.site) }
+        if let found, found.rows.isEmpty == isTheirs { fail(isTheirs ? "finds nobody" : "finds another site's client") }
     }
 }

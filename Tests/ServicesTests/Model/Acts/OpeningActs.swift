@@ -5,9 +5,15 @@ import Storage
 
 // A call comes in.
 extension ModelRun {
+    /// Mostly somebody who writes at the site; sometimes anybody.
+    private mutating func opener(at site: String) -> String {
+        let all = book.people.keys.sorted()
+        return one(of: chance(75) ? all.filter { book.may($0, .write, at: site) } : all)
+    }
+
     mutating func open() throws {
-        let login = one(of: book.people.keys.sorted())
         let site = one(of: ["Hartford", "Hartford", "Danbury"])
+        let login = opener(at: site)
         let call = chance(6) ? now.adding(seconds: 60) : past(hours: 30)
         var request = try requestForSomebody(call: call, site: site)
         request.mode = one(of: [.mobile, .mobile, .mobile, .deferredMobile, .phone])
@@ -31,8 +37,8 @@ extension ModelRun {
     }
 
     mutating func openByPhone() throws {
-        let login = one(of: book.people.keys.sorted())
         let site = one(of: ["Hartford", "Danbury"])
+        let login = opener(at: site)
         let call = past(hours: 3)
         let request = try requestForSomebody(call: call, site: site)
         var new = NotebookCase(

@@ -153,7 +153,8 @@ extension ModelRun {
         let index = chance(70) && !planned.isEmpty ? one(of: planned) : index
         let known = book.cases[index]
         let at = chance(5) ? now.adding(seconds: 30) : past(hours: 72)
-        let next: CivilDate? = chance(50) ? zone.date(of: at).adding(days: Int.random(in: -1...25, using: &random)) : nil
+        let next: CivilDate? =
+            chance(50) ? zone.date(of: at).adding(days: Int.random(in: -1...25, using: &random)) : nil
         var reasons = book.denial(login, .write, known).union(known.problems(at: at, now: now))
         if !known.plans.contains(where: { $0.at <= at }) { reasons.insert("plan-missing") }
         if let next, next < zone.date(of: at) { reasons.insert("failed") }
@@ -176,6 +177,8 @@ extension ModelRun {
     }
 
     mutating func printPlan(_ index: Int, as login: String) throws {
+        let planned = book.cases.indices.filter { !book.cases[$0].plans.isEmpty }
+        let index = chance(70) && !planned.isEmpty ? one(of: planned) : index
         let known = book.cases[index]
         let (isForFamily, isOverruled) = (chance(70), chance(30))
         var reasons = book.denial(login, .read, known)

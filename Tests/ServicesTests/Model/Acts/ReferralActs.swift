@@ -56,11 +56,14 @@ extension ModelRun {
         let at = chance(85) ? now : past(hours: 60)
         var reasons = book.denial(login, .write, known)
         var added: [NotebookReferral.Step] = []
-        for _ in 0..<(chance(20) ? 2 : 1) {
+        for _ in 0..<(chance(30) ? Int.random(in: 2...3, using: &random) : 1) {
             let right = NotebookReferral.next(after: new.state).sorted { $0.rawValue < $1.rawValue }
-            let onward = right.filter { $0 != .declinedByFamily && $0 != .closedWithoutConnection }
+            var onward = right.filter { $0 != .declinedByFamily && $0 != .closedWithoutConnection }
+            // What leads on is more likely than what ends it, so that the whole loop is walked.
+            if onward.contains(.accepted), chance(60) { onward = [.accepted] }
             let state =
-                chance(8) ? one(of: ReferralState.allCases)
+                chance(8)
+                ? one(of: ReferralState.allCases)
                 : chance(85) && !onward.isEmpty ? one(of: onward) : right.isEmpty ? .sent : one(of: right)
             var step = NotebookReferral.Step(state: state, at: at)
             let isDated = state == .scheduled && chance(90) || state == .accepted && chance(40)

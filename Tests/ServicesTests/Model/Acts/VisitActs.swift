@@ -4,7 +4,9 @@ import Services
 
 // The team meets with the family, or tries to.
 extension ModelRun {
-    private mutating func moment() -> Instant { chance(4) ? now.adding(seconds: 1) : past(hours: chance(50) ? 72 : 20 * 24) }
+    private mutating func moment() -> Instant {
+        chance(4) ? now.adding(seconds: 1) : past(hours: chance(50) ? 72 : 20 * 24)
+    }
 
     mutating func logVisit(_ index: Int, as login: String) throws {
         let known = book.cases[index]
