@@ -28,6 +28,15 @@ package struct CaseNumber: Hashable, Comparable, Sendable, CustomStringConvertib
         guard description == text else { return nil }
     }
 
+    /// Reads the counter alone, `8` or `00008`, as a case of that year.
+    package init?(short text: String, year: Int) {
+        guard (1...9).contains(text.utf8.count),
+            text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+            let counter = Int64(text), counter > 0
+        else { return nil }
+        self.init(year: year, counter: counter)
+    }
+
     package var year: Int {
         Int(order / Self.perYear)
     }

@@ -1,6 +1,12 @@
 package import CivilTime
 
 extension EpisodeHistory {
+    /// What a visit's time alone decides, whatever came of the visit.
+    package func checkVisit(at instant: Instant, now: Instant, under practice: Practice) throws(RuleViolation) {
+        try checkOccurrence(of: "the visit", at: instant, now: now)
+        try checkWindow(at: instant, under: practice)
+    }
+
     /// Records a visit after checking it; it keeps its place by occurrence, then by entry.
     /// - Parameter isOverruled: a reason was given for contact with the caregiver of a minor-consented episode.
     package mutating func record(
@@ -9,8 +15,7 @@ extension EpisodeHistory {
         now: Instant,
         under practice: Practice
     ) throws(RuleViolation) {
-        try checkOccurrence(of: "the visit", at: visit.at, now: now)
-        try checkWindow(at: visit.at, under: practice)
+        try checkVisit(at: visit.at, now: now, under: practice)
         if minorConsented, visit.with.includesCaregiver, !isOverruled {
             throw RuleViolation(
                 .minorConsented,

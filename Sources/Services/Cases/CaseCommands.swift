@@ -35,9 +35,13 @@ extension Session {
     ) throws -> CaseChange {
         try change(action, needing: permission, isDryRun: isDryRun) { change, db in
             var work = try EpisodeWork.load(caseText, needing: permission, change, in: db)
-            try body(&work, &change, db)
-            try work.checkLengths()
-            try work.save(&change, in: db)
+            do {
+                try body(&work, &change, db)
+                try work.checkLengths()
+                try work.save(&change, in: db)
+            } catch {
+                throw CaseInWords.filled(error, with: work.record.caseNumber)
+            }
             return CaseChange(
                 caseNumber: work.record.caseNumber,
                 history: work.history,
@@ -77,6 +81,16 @@ extension Session {
             var visit = visit
             if let login { visit.clinician = try Directory.load(in: db).requireStaff(login).id }
             try work.log(visit, &change)
+        }
+    }
+
+    /// Finds out whether a visit could be logged at all, before anybody is asked about it; the audit keeps that it was a
+    /// rehearsal.
+    package borrowing func rehearseVisit(_ caseText: String, at: Instant, by login: String? = nil) throws -> CaseChange
+    {
+        try work("visit log", on: caseText, needing: .writeCases, isDryRun: true) { work, change, db in
+            if let login { _ = try Directory.load(in: db).requireStaff(login) }
+            try work.history.checkVisit(at: at, now: change.now, under: work.practice)
         }
     }
 

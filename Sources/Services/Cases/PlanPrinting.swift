@@ -40,7 +40,7 @@ extension Session {
                 throw RuleViolation(
                     .planMissing,
                     "the case has no active version of the Crisis Safety Plan",
-                    remedy: "Activate one first: followup plan activate CASE."
+                    remedy: "Activate one first: followup plan activate \(episode.caseNumber)."
                 )
             }
             var detail = AuditDetail()

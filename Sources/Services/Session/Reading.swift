@@ -16,6 +16,7 @@ extension Session {
         overrideReason: String? = nil,
         _ body: (borrowing Access<SQLite.Reading>) throws -> Result
     ) throws -> Result {
+        var number: CaseNumber?
         let refusal: (any Error)? = try connection.audited(command, path, durable: false) { trail, db in
             var entry = entry(action, outcome: Outcome.done)
             if let overrideReason {
@@ -31,6 +32,7 @@ extension Session {
                     let voided = permission == .readAudit ? try CaseFinder.find(voidedToo: caseText, in: db) : nil
                     let record = try voided ?? CaseFinder.find(caseText, in: db)
                     entry.episode = record.id
+                    number = record.caseNumber
                     try actor.require(permission, at: record.site)
                 }
             } catch {
@@ -41,7 +43,11 @@ extension Session {
             return refusal
         }
         if let refusal { throw refusal }
-        return try connection.read(body)
+        do {
+            return try connection.read(body)
+        } catch {
+            throw number.map { CaseInWords.filled(error, with: $0) } ?? error
+        }
     }
 
     /// Leaves the entry of a command that ended before it came to a use case.

@@ -8,7 +8,7 @@ struct CaseArgument: ParsableArguments {
     )
     var number: String?
 
-    func required() throws(Failure) -> String {
-        try Required.text(number, "<case>", hint: "Give the case number, such as 2026-00042.")
+    func required(_ run: CommandRun) throws -> String {
+        try run.caseNumber(Required.text(number, "<case>", hint: "Give the case number, such as 2026-00042."))
     }
 }

@@ -10,13 +10,22 @@ struct Questions {
     let moments: Moments
     /// The sites at which the person writes.
     let sites: [String]
+    /// Finds the case that a text names, and refuses one in which the person cannot write.
+    private let findCase: (String) throws -> String
     private var summary: [(title: String, answer: String)] = []
 
-    init(prompt: Prompt, directory: Directory, moments: Moments, sites: [String] = []) {
+    init(
+        prompt: Prompt,
+        directory: Directory,
+        moments: Moments,
+        sites: [String] = [],
+        findCase: @escaping (String) throws -> String = { $0 }
+    ) {
         self.prompt = prompt
         self.directory = directory
         self.moments = moments
         self.sites = sites
+        self.findCase = findCase
     }
 
     /// Refuses before anything is asked where no case could be opened.
@@ -27,6 +36,19 @@ struct Questions {
             "there is no site at which you may open a case",
             hint: "An administrator adds one: followup site add NAME, or gives you a role: followup staff set LOGIN."
         )
+    }
+
+    /// Asks for the case, and finds out before anything else is asked that it is one to write in.
+    mutating func caseNumber(_ value: inout String?) throws {
+        let findCase = findCase
+        if let named = value {
+            value = try findCase(named)
+        } else {
+            var found = ""
+            _ = try prompt.line("Case") { text in Self.complaint { found = try findCase(text) } }
+            value = found
+        }
+        add("Case", value)
     }
 
     /// Asks for a line of text.
@@ -113,6 +135,8 @@ struct Questions {
     }
 
     private mutating func add(_ title: String, _ value: String?) {
+        // What is asked again is answered anew.
+        summary.removeAll { $0.title == title }
         if let value { summary.append((title, value)) }
     }
 
@@ -155,7 +179,11 @@ extension CommandRun {
                 prompt: prompt,
                 directory: directory,
                 moments: Moments(zone: session.zone, now: session.now),
-                sites: directory.openSites(in: session.actor.scope(of: .writeCases))
+                sites: directory.openSites(in: session.actor.scope(of: .writeCases)),
+                findCase: { text in
+                    let number = try caseNumber(text)
+                    return try self.session("look up case") { try $0.caseToWork(number).description }
+                }
             )
         }
         try body(&questions)

@@ -17,6 +17,16 @@ import Testing
         #expect(CaseNumber(text) == nil)
     }
 
+    @Test func `a counter alone is a case of the year, and nothing else is a counter`() {
+        for text in ["8", "08", "00008", "000000008"] {
+            #expect(CaseNumber(short: text, year: 2026)?.description == "2026-00008")
+        }
+        #expect(CaseNumber(short: "123456", year: 2026)?.description == "2026-123456")
+        for text in ["", "0", "00000", "0000000008", "8a", " 8", "-8", "+8", "８", "2026-00008"] {
+            #expect(CaseNumber(short: text, year: 2026) == nil)
+        }
+    }
+
     @Test func `numbers sort by year, then by counter, past five digits too`() throws {
         let texts = ["2025-99999", "2025-100000", "2026-00001", "2026-00010", "2026-99999", "2026-100000"]
         let numbers = try texts.map { try #require(CaseNumber($0)) }

@@ -119,6 +119,16 @@ enum StoredRows {
         }
     }
 
+    /// Gives a case the reference of the source that it might have been imported from.
+    static func set(sourceRef: String, of number: String, in agency: TestAgency) throws {
+        let parts = number.split(separator: "-").compactMap { Int64($0) }
+        let order = parts[0] * 1_000_000_000 + parts[1]
+        let connection = try Database.open(agency.database, .readWrite, now: 0, programVersion: "test")
+        try connection.write { db in
+            _ = try db.execute("UPDATE episode SET source_ref = \(sourceRef) WHERE case_order = \(order)")
+        }
+    }
+
     /// Holds the write lock while the body runs, so that another process finds the database busy.
     static func locked(_ agency: TestAgency, _ body: () throws -> Void) throws {
         let connection = try Database.open(agency.database, .readWrite, now: 0, programVersion: "test")

@@ -175,16 +175,16 @@ struct VisitAskingTests {
 
     @Test func `a note that was written is given back when the visit is refused`() throws {
         let agency = try TestAgency()
-        let number = try agency.arrivedCase()
-        let refused = try log(
-            agency,
-            [number, "--mode", "phone", "--with", "youth", "--edit-note"],
-            editor: "sh -c 'echo well > \"$0\"'",
-            typing: []
-        )
+        let number = try currentCase(agency)
+        let words = [number, "--mode", "phone", "--with", "youth", "--edit-note"]
+        let editor = "sh -c 'echo well > \"$0\"'"
+        let refused = try log(agency, words + ["--next", "+90d"], editor: editor, typing: [])
         #expect(refused.status == 1)
-        #expect(refused.screen.contains("refused [window-closed]: "))
+        #expect(refused.screen.contains("refused [promise-outside-window]: "), "\(refused.screen)")
         #expect(refused.stdout == "well\n")
+        // What the time alone decides is found out before anything is written.
+        let late = try log(agency, [try agency.arrivedCase()] + words.dropFirst(), editor: editor, typing: [])
+        #expect(late.status == 1 && late.screen.contains("refused [window-closed]: ") && late.stdout.isEmpty)
         #expect(try StoredRows.counts(agency)["visit"] == 0)
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CivilTime
+internal import CrisisCare
 internal import Reports
 internal import Services
 
@@ -54,10 +55,12 @@ struct AuditListCommand: ParsableCommand {
     }
 
     mutating func run() throws {
-        try CommandRun(global).list("audit list", whenEmpty: "No entry.") { session in
+        let run = CommandRun(global)
+        let number = try caseNumber.map { try run.caseNumber($0, needing: .readAudit) }
+        try run.list("audit list", whenEmpty: "No entry.") { session in
             let moments = Moments(zone: session.zone, now: session.now)
             var query = AuditQuery()
-            query.caseText = caseNumber
+            query.caseText = number
             query.login = actor
             query.action = action
             query.outcome = outcome

@@ -70,9 +70,10 @@ extension CommandRun {
         action: String
     ) throws {
         let reason = try override.map { text throws(Failure) in try Required.text(text, "--override") }
+        let number = try self.caseNumber(caseNumber)
         let (view, zone) = try session(action) { session in
             let instant = try asOf.instant(in: session)
-            let view = try session.caseView(caseNumber, asOf: instant, action: action, overrideReason: reason)
+            let view = try session.caseView(number, asOf: instant, action: action, overrideReason: reason)
             return (view, session.zone)
         }
         guard options.format == .table else { return try show(view.detail, in: zone) }

@@ -28,9 +28,9 @@ struct EpisodeArrivedCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: caseArgument.number == nil) { questions in
-            try questions.line(&caseArgument.number, "Case")
+            try questions.caseNumber(&caseArgument.number)
         }
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         if let asked = try askForReason(run, number) { lateReason = asked }
         let reason = lateReason
         try run.change("episode arrived", "arrival recorded", write) { session, moments in

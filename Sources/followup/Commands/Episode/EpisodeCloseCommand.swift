@@ -41,10 +41,10 @@ struct EpisodeCloseCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: caseArgument.number == nil || reason == nil) { questions in
-            try questions.line(&caseArgument.number, "Case")
+            try questions.caseNumber(&caseArgument.number)
             try questions.code(&self.reason, "Discharge reason", of: .dischargeReason)
         }
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let reason = try Required.text(reason, "--reason", hint: "Such as --reason \"met treatment goals\".")
         guard at == nil || day == nil else {
             throw Failure(.usage, "--at and --on exclude each other", hint: "Give one of them.")

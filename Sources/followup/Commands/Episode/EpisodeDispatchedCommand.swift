@@ -23,9 +23,9 @@ struct EpisodeDispatchedCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: caseArgument.number == nil) { questions in
-            try questions.line(&caseArgument.number, "Case")
+            try questions.caseNumber(&caseArgument.number)
         }
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         try run.change("episode dispatched", "dispatch recorded", write) { session, moments in
             try session.recordDispatch(number, at: try moments.instant(at, "--at"), isDryRun: write.isDryRun)
         }

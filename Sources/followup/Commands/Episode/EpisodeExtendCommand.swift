@@ -32,11 +32,11 @@ struct EpisodeExtendCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: caseArgument.number == nil || to == nil || reason == nil) { questions in
-            try questions.line(&caseArgument.number, "Case")
+            try questions.caseNumber(&caseArgument.number)
             try questions.date(&self.to, "New last day of the window")
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let to = try Required.value(to, "--to")
         let reason = try Required.text(reason, "--reason")
         try run.change("episode extend", "window extended", write) { session, moments in

@@ -43,7 +43,7 @@ struct EpisodeReassignCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let chosen = try chosenCases()
+        let chosen = try chosenCases(run)
         try run.ask(when: to == nil) { questions in
             try questions.choice(&self.to, "To", among: questions.directory.activeLogins)
         }
@@ -64,7 +64,7 @@ struct EpisodeReassignCommand: ParsableCommand {
         }
     }
 
-    private func chosenCases() throws(Failure) -> ReassignedCases {
+    private func chosenCases(_ run: CommandRun) throws -> ReassignedCases {
         if let allOf {
             guard cases.isEmpty else {
                 throw Failure(.usage, "--all-of and case numbers exclude each other", hint: "Give one of them.")
@@ -74,7 +74,7 @@ struct EpisodeReassignCommand: ParsableCommand {
         guard !cases.isEmpty else {
             throw Failure(.usage, "there is no case to reassign", hint: "Give case numbers, or --all-of LOGIN.")
         }
-        return .named(cases)
+        return .named(try cases.map { try run.caseNumber($0) })
     }
 
     private static func receipt(_ account: Reassignment, to login: String) -> Receipt {

@@ -24,10 +24,11 @@ struct EpisodeReopenCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: caseNumber == nil || reason == nil) { questions in
-            try questions.line(&self.caseNumber, "Case")
+            try questions.caseNumber(&self.caseNumber)
             try questions.line(&self.reason, "Reason")
         }
-        let number = try Required.text(caseNumber, "<case>", hint: "Give the case number, such as 2026-00042.")
+        let named = try Required.text(caseNumber, "<case>", hint: "Give the case number, such as 2026-00042.")
+        let number = try run.caseNumber(named)
         let reason = try Required.text(reason, "--reason")
         try run.change("episode reopen", "reopened", write) { session, _ in
             try session.reopenEpisode(number, reason: reason, isDryRun: write.isDryRun)

@@ -25,10 +25,10 @@ struct EpisodeVoidCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: caseArgument.number == nil || reason == nil) { questions in
-            try questions.line(&caseArgument.number, "Case")
+            try questions.caseNumber(&caseArgument.number)
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let reason = try Required.text(reason, "--reason")
         try run.administer("episode void", write) { session, _ in
             let voided = try session.voidEpisode(number, reason: reason, isDryRun: write.isDryRun)

@@ -33,8 +33,9 @@ struct PlanActivateCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        let number = try caseArgument.required()
-        try CommandRun(global).change("plan activate", "plan activated", write) { session, moments in
+        let run = CommandRun(global)
+        let number = try caseArgument.required(run)
+        try run.change("plan activate", "plan activated", write) { session, moments in
             try session.activatePlanDraft(
                 number,
                 reason: reason,

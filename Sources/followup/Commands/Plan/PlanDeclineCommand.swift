@@ -32,11 +32,11 @@ struct PlanDeclineCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: caseArgument.number == nil || by == nil || reason == nil) { questions in
-            try questions.line(&caseArgument.number, "Case")
+            try questions.caseNumber(&caseArgument.number)
             try questions.choice(&self.by, "Declined by")
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let decliner = try Required.value(by, "--by", oneOf: PlanDecliner.words)
         let reason = try Required.text(try reason.map { try TextSource.note($0, file: nil) }, "--reason")
         try run.change("plan decline", "plan declined", write) { session, moments in

@@ -43,8 +43,10 @@ struct PlanDiffCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        try CommandRun(global).listPlan("plan diff", whenEmpty: "Both say the same.") { session in
-            try session.planDiff(caseNumber, from: old.version, to: new.version)
+        let run = CommandRun(global)
+        let number = try run.caseNumber(caseNumber)
+        try run.listPlan("plan diff", whenEmpty: "Both say the same.") { session in
+            try session.planDiff(number, from: old.version, to: new.version)
         }
     }
 }

@@ -46,7 +46,7 @@ struct PlanDraftCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         if printsForm { return try run.printPlanForm(number) }
         if discard {
             return try run.change("plan draft", "draft thrown away", write) { session, _ in

@@ -17,8 +17,9 @@ struct PlanHistoryCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        let number = try caseArgument.required()
-        try CommandRun(global).listPlan("plan history", whenEmpty: "The case has no version of a plan.") { session in
+        let run = CommandRun(global)
+        let number = try caseArgument.required(run)
+        try run.listPlan("plan history", whenEmpty: "The case has no version of a plan.") { session in
             try session.planHistory(number)
         }
     }

@@ -47,7 +47,7 @@ struct PlanPrintCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         // A place that cannot be written to is found out before anything is read.
         let sink = try OutputSink.open(output)
         let page = try run.session("plan print") { session in

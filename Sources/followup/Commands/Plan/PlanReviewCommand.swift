@@ -30,9 +30,10 @@ struct PlanReviewCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        let number = try caseArgument.required()
+        let run = CommandRun(global)
+        let number = try caseArgument.required(run)
         let note = try TextSource.note(note, file: nil)
-        try CommandRun(global).change("plan review", "plan reviewed", write) { session, moments in
+        try run.change("plan review", "plan reviewed", write) { session, moments in
             try session.reviewPlan(
                 number,
                 at: try moments.instant(at, "--at"),

@@ -40,7 +40,7 @@ struct PlanSetCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let part = try Required.value(part, "<part>", oneOf: PlanPart.words)
         try run.ask(when: text == nil) { questions in try questions.line(&self.text, part.rawValue) }
         let lines = try Self.lines(try Required.value(text, "<text>"))

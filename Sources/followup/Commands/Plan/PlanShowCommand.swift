@@ -22,7 +22,7 @@ struct PlanShowCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let (detail, zone) = try run.session("plan show") { session in
             (try session.showPlan(number, isDraft: isDraft), session.zone)
         }

@@ -35,11 +35,11 @@ struct ReferralAddCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: caseArgument.number == nil || service == nil || agency == nil) { questions in
-            try questions.line(&caseArgument.number, "Case")
+            try questions.caseNumber(&caseArgument.number)
             try questions.code(&self.service, "Service", of: .serviceType)
             try questions.line(&self.agency, "Agency")
         }
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let service = try Required.text(service, "--service", hint: "Such as --service outpatient.")
         let agency = try Required.text(agency, "--agency", hint: "Name the agency that is to help.")
         var ref = ""

@@ -14,13 +14,13 @@ struct ReferralArgument: ParsableArguments {
     var isIncomplete: Bool { caseArgument.number == nil || ref == nil }
 
     mutating func complete(_ questions: inout Questions) throws {
-        try questions.line(&caseArgument.number, "Case")
+        try questions.caseNumber(&caseArgument.number)
         try questions.line(&ref, "Referral")
     }
 
-    func required() throws(Failure) -> (caseNumber: String, ref: String) {
-        let number = try caseArgument.required()
-        let hint = "Give its reference: followup referral list CASE shows it."
+    func required(_ run: CommandRun) throws -> (caseNumber: String, ref: String) {
+        let number = try caseArgument.required(run)
+        let hint = "Give its reference: followup referral list \(number) shows it."
         return (number, try Required.text(ref, "<ref>", hint: hint))
     }
 }
@@ -45,7 +45,7 @@ extension CommandRun {
         _ write: WriteOptions,
         _ steps: (Moments) throws -> [ReferralStep]
     ) throws {
-        let (number, ref) = try argument.required()
+        let (number, ref) = try argument.required(self)
         var state = ReferralState.identified
         var warnings: [String] = []
         try change(action, "referral updated", write) { session, moments in

@@ -26,7 +26,7 @@ struct ReferralHandOffCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: referral.isIncomplete) { try referral.complete(&$0) }
-        let (number, ref) = try referral.required()
+        let (number, ref) = try referral.required(run)
         var state = ReferralState.identified
         try run.change("referral hand-off", "hand-off recorded", write) { session, _ in
             let result = try session.recordHandoff(

@@ -25,8 +25,10 @@ struct ReferralListCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        try CommandRun(global).list("referral list", whenEmpty: "No referral.") { session in
-            try session.referralList(caseNumber, openOnly: open)
+        let run = CommandRun(global)
+        let number = try caseNumber.map { try run.caseNumber($0) }
+        try run.list("referral list", whenEmpty: "No referral.") { session in
+            try session.referralList(number, openOnly: open)
         }
     }
 }

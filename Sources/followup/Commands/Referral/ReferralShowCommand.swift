@@ -17,7 +17,7 @@ struct ReferralShowCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let (number, ref) = try referral.required()
+        let (number, ref) = try referral.required(run)
         let (detail, zone) = try run.session("referral show") { session in
             (try session.showReferral(number, ref), session.zone)
         }

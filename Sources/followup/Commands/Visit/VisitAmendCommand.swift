@@ -79,8 +79,8 @@ struct VisitAmendCommand: ParsableCommand {
         try run.ask(when: reason == nil && caseArgument.number != nil && visit != nil && !isEmpty) { questions in
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required()
-        let visit = try Required.value(visit, "<visit-id>", hint: "It is in: followup visit list CASE.")
+        let number = try caseArgument.required(run)
+        let visit = try Required.value(visit, "<visit-id>", hint: "It is in: followup visit list \(number).")
         guard !isEmpty else {
             throw Failure(
                 .usage,

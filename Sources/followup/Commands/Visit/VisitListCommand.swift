@@ -18,8 +18,10 @@ struct VisitListCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        try CommandRun(global).list("visit list", whenEmpty: "The case has no visit.") { session in
-            try session.visitList(caseNumber)
+        let run = CommandRun(global)
+        let number = try run.caseNumber(caseNumber)
+        try run.list("visit list", whenEmpty: "The case has no visit.") { session in
+            try session.visitList(number)
         }
     }
 }

@@ -74,7 +74,7 @@ struct VisitLogCommand: ParsableCommand {
         let start = SystemClock.currentInstant()
         let minutes = try checkedMinutes()
         let typed = try complete(run, start)
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let mode = try Required.value(mode, "--mode", oneOf: ContactMode.words)
         let metWith = try Required.value(metWith, "--with", oneOf: ContactWith.words)
         let note = try typed ?? TextSource.note(note, file: noteFile)
@@ -101,11 +101,12 @@ struct VisitLogCommand: ParsableCommand {
     private mutating func complete(_ run: CommandRun, _ start: Instant) throws -> String? {
         var typed: String?
         try run.ask(when: isIncomplete, confirms: false) { questions in
-            try questions.line(&caseArgument.number, "Case")
+            try questions.caseNumber(&caseArgument.number)
             let instant = try instant(run, start, questions.moments)
+            let prospect = try rehearse(run, at: instant)
             questions.tell("When", Presentation.plain(zone: questions.moments.zone).text(.instant(instant)))
             try questions.choice(&mode, "Mode")
-            try questions.choice(&metWith, "With")
+            try askWith(&questions, in: prospect.history)
             var note = try TextSource.note(self.note, file: noteFile)
             let writer = NoteWriter(prompt: questions.prompt, editor: .find())
             if editNote { note = try writer.write(note) }
@@ -114,8 +115,28 @@ struct VisitLogCommand: ParsableCommand {
             result = try saving.ask(result, note: &note) { summary.showSummary() }
             typed = note
         }
-        if typed == nil, editNote, !isIncomplete { typed = try writeNote() }
+        if typed == nil, editNote, !isIncomplete { typed = try writeNote(run, start) }
         return typed
+    }
+
+    /// Finds out before anybody answers or writes anything whether the case takes a visit of that time.
+    private func rehearse(_ run: CommandRun, at instant: Instant) throws -> CaseChange {
+        let number = try caseArgument.required(run)
+        return try run.session("visit log") { session in
+            try session.rehearseVisit(number, at: min(instant, session.now), by: by)
+        }
+    }
+
+    /// With whom it was; a caregiver in minor-consented care takes a reason, which is asked for at once.
+    private mutating func askWith(_ questions: inout Questions, in history: EpisodeHistory) throws {
+        while true {
+            try questions.choice(&metWith, "With")
+            guard let chosen = metWith, override == nil, history.needsOverride(chosen) else { return }
+            questions.prompt.say("The youth consented to this care alone, so nothing goes to a caregiver.")
+            try questions.line(&override, "Why it was the caregiver (Enter: choose again)", isOptional: true)
+            guard override == nil else { return }
+            metWith = nil
+        }
     }
 
     private var isIncomplete: Bool {
@@ -133,7 +154,7 @@ struct VisitLogCommand: ParsableCommand {
         }
     }
 
-    private func writeNote() throws -> String {
+    private func writeNote(_ run: CommandRun, _ start: Instant) throws -> String {
         guard let prompt = Prompt.atTerminal(style: .of(2, noColor: global.noColor)) else {
             throw Failure(
                 .usage,
@@ -141,6 +162,8 @@ struct VisitLogCommand: ParsableCommand {
                 hint: "Give it with --note - or --note-file FILE."
             )
         }
+        let moments = try run.session("visit log") { Moments(zone: $0.zone, now: $0.now) }
+        _ = try rehearse(run, at: try instant(run, start, moments))
         return try NoteWriter(prompt: prompt, editor: .find()).write("")
     }
 

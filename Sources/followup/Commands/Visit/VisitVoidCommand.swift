@@ -28,7 +28,7 @@ struct VisitVoidCommand: ParsableCommand {
         try run.ask(when: reason == nil && caseArgument.number != nil && visit != nil) { questions in
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let visit = try Required.value(visit, "<visit-id>", hint: "Logging the visit printed its id.")
         let reason = try Required.text(reason, "--reason")
         try run.change("visit void", "visit voided", write) { session, _ in

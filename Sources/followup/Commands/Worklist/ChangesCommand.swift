@@ -45,11 +45,12 @@ struct ChangesCommand: ParsableCommand {
             try questions.line(&self.since, "Since", default: "yesterday")
         }
         let text = try Required.text(since, "--since", hint: "Give a time or a day: --since yesterday.")
+        let number = try caseNumber.map { try run.caseNumber($0) }
         try run.list("changes", whenEmpty: "Nothing changed since then.") { session in
             let moments = Moments(zone: session.zone, now: session.now)
             var query = ChangeQuery(since: try moments.start(text, "--since"))
             query.actor = by
-            query.caseText = caseNumber
+            query.caseText = number
             query.limit = limit
             return try session.changes(query)
         }

@@ -33,21 +33,21 @@ struct EpisodeAmendCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
+        if let field = right.contradiction {
+            throw Failure(
+                .usage,
+                "--\(field.rawValue) and --clear \(field.rawValue) contradict each other",
+                hint: "Give what is right, or take it away."
+            )
+        }
         try complete(run)
-        let number = try caseArgument.required()
+        let number = try caseArgument.required(run)
         let reason = try Required.text(reason, "--reason")
         guard !right.isEmpty else {
             throw Failure(
                 .usage,
                 "there is nothing to correct",
                 hint: "Give what is right, such as --arrived 2026-11-20T14:05 or --town Hartford; see --help."
-            )
-        }
-        if let field = right.contradiction {
-            throw Failure(
-                .usage,
-                "--\(field.rawValue) and --clear \(field.rawValue) contradict each other",
-                hint: "Give what is right, or take it away."
             )
         }
         let (right, ifVersion) = (self.right, self.ifVersion)
@@ -67,13 +67,28 @@ struct EpisodeAmendCommand: ParsableCommand {
         let isIncomplete = caseArgument.number == nil || reason == nil || right.isEmpty
         let asksForFields = right.isEmpty
         try run.ask(when: isIncomplete) { questions in
-            try questions.line(&caseArgument.number, "Case")
+            try questions.caseNumber(&caseArgument.number)
+            try rehearse(run)
             if asksForFields {
-                let present = try PresentCase(try caseArgument.required(), run)
+                let present = try PresentCase(try caseArgument.required(run), run)
                 try self.right.complete(&questions, present)
                 self.ifVersion = self.ifVersion ?? present.version
+                // Nobody is asked why something is corrected that cannot be.
+                try rehearse(run)
             }
             try questions.line(&self.reason, "Reason")
+        }
+    }
+
+    /// Corrects the case as far as that is known by now, and keeps nothing of it.
+    private func rehearse(_ run: CommandRun) throws {
+        let number = try caseArgument.required(run)
+        // What the standard input is to tell has not been read yet.
+        let names = right.names.map { $0.text == "-" ? nil : $0.text }
+        try run.session("episode amend") { session in
+            var amendment = try right.amendment(names, Moments(zone: session.zone, now: session.now))
+            amendment.readVersion = ifVersion
+            _ = try session.amendEpisode(number, amendment, reason: reason ?? "", isDryRun: true)
         }
     }
 }
