@@ -15,6 +15,12 @@ package enum NearMatches {
         }
         return ranked.sorted { ($0.rank, $0.text) < ($1.rank, $1.text) }.prefix(most).map(\.text)
     }
+
+    /// All candidates, the nearest ones first and the others as they were.
+    package static func first(_ text: String, in candidates: [String]) -> [String] {
+        let near = of(text, in: candidates)
+        return near + candidates.filter { !near.contains($0) }
+    }
 }
 
 /// How many letters have to be added, removed or replaced to make one text of another.

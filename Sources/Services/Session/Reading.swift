@@ -73,7 +73,14 @@ extension Session {
 }
 
 /// How an audit entry says what became of an action.
-enum Outcome {
+package enum Outcome {
+    /// What an outcome may be, or begin with: a refusal goes on with its rule.
+    package static let words = [done, "refused", failed, begun, dryRun]
+
+    package static func isKnown(_ text: String) -> Bool {
+        words.contains(text) || Rule.allCases.contains { refused($0) == text }
+    }
+
     /// Of a command's own entry: how it ended is said by the entries that link to it.
     static let begun = "begun"
     static let done = "done"

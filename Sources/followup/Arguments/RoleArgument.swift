@@ -17,6 +17,8 @@ struct RoleArgument: ExpressibleByArgument {
         grant = NamedGrant(role: role, site: String(parts[1]))
     }
 
-    static let help =
-        "A role, at all sites or at one: \(Role.words.joined(separator: ", ")), such as clinician@Hartford."
+    /// What a role at all sites is called; the help lists them, and so does the refusal of any other word.
+    static var allValueStrings: [String] { Role.words }
+
+    static let help = "A role, at all sites or at one, such as clinician@Hartford."
 }

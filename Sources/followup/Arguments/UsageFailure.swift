@@ -1,3 +1,5 @@
+private import Services
+
 /// Says what is wrong with a command line without repeating what was typed: a name or a note may be among it.
 ///
 /// Only wordings that are known are passed on, and of them only what cannot be a value: names of options and commands,
@@ -54,9 +56,19 @@ enum UsageFailure {
         guard let offer = choices.lastRange(of: "Please provide one of ") else {
             return "the value of \(option) cannot be taken"
         }
-        let list = choices[offer...].dropFirst("Please provide one of ".count).filter { $0 != "'" }
-            .replacing("the following:", with: "")
+        let words = Self.choices(String(choices[offer...].dropFirst("Please provide one of ".count)))
+        // What was typed decides the order, and is not said.
+        let typed = message.dropFirst("The value '".count).prefix { $0 != "'" }
+        let list = NearMatches.first(String(typed), in: words).joined(separator: ", ")
         return "the value of \(option) cannot be taken; it is one of: \(list)"
+    }
+
+    /// `'in person', 'phone' or 'video'.`, or a longer list with a line for each.
+    private static func choices(_ list: String) -> [String] {
+        let lines = list.split(whereSeparator: \.isNewline).dropFirst()
+        if !lines.isEmpty { return lines.map { String($0.drop { $0 == " " || $0 == "-" }) } }
+        return list.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+            .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
     }
 
     /// What stands between apostrophes.

@@ -57,6 +57,31 @@ struct UsageTests {
     }
 
     @Test(arguments: [
+        (["visit", "log", "2025-00001", "--mode", "telephone"], "one of: phone, in person, video, text, letter"),
+        (["export", "disposition"], "one of: dispositions, summary, episodes, extensions, visits, plans, referrals"),
+        (["staff", "add", "kim", "--name", "Kim", "--role", "superviser"], "one of: supervisor, clinician, analyst"),
+        (["staff", "set", "kim", "--role", "analyst@"], "one of: analyst, clinician, supervisor, administrator"),
+        (["report", "--cells", "response-intime"], "Did you mean one of: response-in-time, "),
+        (["audit", "list", "--outcome", "refusd"], "one of: refused, done, failed, begun, dry run"),
+    ])
+    func `a value that is none of the choices is answered with them, the nearest first`(
+        words: [String],
+        choices: String
+    ) throws {
+        let agency = try TestAgency()
+        let result = try agency.run(words, as: "amy")
+        #expect(result.status == 64 && result.stderr.contains(choices), "\(result.stderr)")
+        #expect(result.stdout.isEmpty)
+    }
+
+    @Test func `every outcome that the audit has may be asked for`() throws {
+        let agency = try TestAgency()
+        for outcome in ["done", "refused", "failed", "begun", "dry run", "refused: window-closed"] {
+            #expect(try agency.run(["audit", "list", "--outcome", outcome], as: "amy").status == 0, "\(outcome)")
+        }
+    }
+
+    @Test(arguments: [
         (
             "Unexpected argument 'MARKER'",
             "there is an argument that this command does not take (a text with spaces needs quotes)"
@@ -77,7 +102,7 @@ struct UsageTests {
         (
             "The value 'is invalid for '--x'. Please provide one of 'MARKER'' is invalid for '--mode <mode>'. "
                 + "Please provide one of 'a', 'b' and 'c'.",
-            "the value of --mode cannot be taken; it is one of: a, b and c."
+            "the value of --mode cannot be taken; it is one of: a, b, c"
         ),
         ("The value 'MARKER' cannot be used", "a value cannot be taken"),
         ("Something else about MARKER", "the command line could not be understood"),

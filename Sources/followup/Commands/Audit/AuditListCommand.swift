@@ -52,6 +52,10 @@ struct AuditListCommand: ParsableCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
+        if let outcome, !Outcome.isKnown(outcome) {
+            let words = NearMatches.first(outcome, in: Outcome.words).joined(separator: ", ")
+            throw ValidationError("--outcome is none that the audit knows; it is one of: \(words).")
+        }
     }
 
     mutating func run() throws {

@@ -57,6 +57,9 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup var global: ReportGlobalOptions
 
+    /// Measures that are offered for a name that none has; arbitrary.
+    private static let mostOffered = 5
+
     /// What the parser cannot know is wrong.
     private func check() throws(Failure) {
         try reportPeriod.check()
@@ -71,7 +74,12 @@ struct ReportCommand: ParsableCommand {
         }
         if cells != nil, measures { throw Failure(.usage, "--cells does not go with --measures") }
         if let cells, Measure.find(cells) == nil {
-            throw Failure(.usage, "--cells takes the name of a measure; see followup report --measures")
+            let near = NearMatches.first(cells, in: Measure.all.map(\.id)).prefix(Self.mostOffered)
+            throw Failure(
+                .usage,
+                "there is no measure of that name for --cells",
+                hint: "Did you mean one of: \(near.joined(separator: ", "))? All of them: followup report --measures"
+            )
         }
     }
 
