@@ -86,7 +86,7 @@ struct AuditDetail {
         return fields
     }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         // Names of fields and dates, as most are, go as they stand.
         let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
         if isPlain { return "\"\(text)\"" }

@@ -40,6 +40,23 @@ struct AuditCommandTests {
         #expect(numbers == Array((1...numbers.count).reversed()))
     }
 
+    @Test func `times in what was changed are the agency's, and the exported entries keep what was hashed`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        let words = ["--arrived", "2025-06-02T11:50", "--language", "a \"b\" \\c", "--reason", "typo, at 1748879400"]
+        try #require(agency.run(["episode", "amend", number] + words).status == 0)
+        let amended = try rows(agency, ["--action", "episode amend", "--outcome", "done"], as: "sue")
+        let detail = try #require(amended.first?["detail"] as? String)
+        #expect(
+            detail == """
+                {"version":[2,3],"arrived_at":["2025-06-02T12:00:00-04:00","2025-06-02T11:50:00-04:00"],\
+                "language":["","a \\"b\\" \\\\c"],"reason":[null,"typo, at 1748879400"]}
+                """
+        )
+        let exported = try agency.run(["export", "audit"], as: "amy")
+        #expect(exported.stdout.contains("1748880000") && exported.stdout.contains("1748879400"))
+    }
+
     @Test func `before and after are for who may read the case, and the others see that there is something`() throws {
         let marked = try MarkedAgency()
         for login in ["sue", "adm"] {
