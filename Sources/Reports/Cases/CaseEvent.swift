@@ -73,6 +73,9 @@ struct CaseRecords {
         var parts = [visit.mode.rawValue, visit.result.rawValue, "with \(visit.with.rawValue)"]
         if let minutes = record.minutes { parts.append("\(minutes) min") }
         if let promised = visit.promisedNext { parts.append("next promised for \(promised)") }
+        if !record.overrideReason.isEmpty {
+            parts.append("although the youth consented alone: \(record.overrideReason)")
+        }
         return CaseEvent(visit.at, what, parts.joined(separator: ", "), by: record.clinician)
     }
 }

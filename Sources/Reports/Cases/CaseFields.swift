@@ -59,6 +59,9 @@ enum CaseFields {
         detail.add("discharged_on", "Discharged", .ifPresent(history.discharge?.on, Cell.date))
         let reason = history.discharge.flatMap { _ in codes.text(record.dischargeReason) }
         detail.add("discharge_reason", "Discharge reason", .ifPresent(reason, Cell.code))
+        let isClosed = history.discharge != nil
+        text("closing_override", "Closed all the same, because", isClosed ? record.closingOverride : "")
+        text("handover_reason", "Referrals handed over, because", isClosed ? record.handoverReason : "")
         detail.add("version", "Version", .int(record.version))
         detail.add("notice", "Notice", record.part2 ? .text(Part2Notice.text) : .null)
         return detail

@@ -33,7 +33,7 @@ package enum CaseReport {
             planDeclinedAt: history.planDeclinedAt,
             referrals: try ReferralStore.records(of: record.id, in: db)
         )
-        var shown = record
+        var shown = try PastEpisode.record(record, asOf: asOf, context.directory, in: db)
         // Nothing of a caregiver is shown in minor-consented care without a reason (practice.md section 7).
         if record.minorConsented, !showsCaregiver { (shown.caregiverName, shown.caregiverPhone) = ("", "") }
         var detail = CaseFields.detail(shown, client, history, practice, context, asOf: asOf)

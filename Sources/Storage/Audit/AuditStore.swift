@@ -1,4 +1,4 @@
-internal import CivilTime
+package import CivilTime
 package import CrisisCare
 package import SQLite
 
@@ -64,6 +64,22 @@ extension AuditStore {
             SELECT detail FROM audit
             WHERE record = \(record) AND action = \(action) AND outcome = 'done' AND detail <> ''
             ORDER BY seq
+            """
+        ) { try $0.text(0) }
+    }
+
+    /// What was changed of one case by one kind of command after an instant, the latest first.
+    package static func details<Mode>(
+        of episode: EpisodeID,
+        action: String,
+        after instant: Instant,
+        in db: borrowing Access<Mode>
+    ) throws -> [String] {
+        try db.all(
+            """
+            SELECT detail FROM audit
+            WHERE episode = \(episode) AND action = \(action) AND at > \(instant) AND outcome = 'done' AND detail <> ''
+            ORDER BY seq DESC
             """
         ) { try $0.text(0) }
     }
