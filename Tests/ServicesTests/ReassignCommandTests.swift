@@ -29,7 +29,7 @@ struct ReassignCommandTests {
             var request = WorklistRequest()
             request.filter.clinician = try context.directory.requireStaff(login).id
             request.withinDays = 100
-            return try Worklist.read(request, for: session.actor, context, in: db).rows.count
+            return try Worklist.read(request, within: session.actor.scope(of: .readCases), context, in: db).rows.count
         }
     }
 

@@ -83,9 +83,10 @@ struct ReopenAndVoidTests {
             let context = try RuleContext(now: session.now, zone: session.zone, in: db)
             var request = WorklistRequest()
             request.asOf = try desk.instant("2026-11-19T09:00")
-            let past = try Worklist.read(request, for: session.actor, context, in: db)
+            let scope = session.actor.scope(of: .readCases)
+            let past = try Worklist.read(request, within: scope, context, in: db)
             request.asOf = nil
-            return try past.rows + Worklist.read(request, for: session.actor, context, in: db).rows
+            return try past.rows + Worklist.read(request, within: scope, context, in: db).rows
         }
         #expect(!overdue.isEmpty && overdue.allSatisfy { $0.caseNumber.description != number })
     }

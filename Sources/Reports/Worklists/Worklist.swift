@@ -30,13 +30,12 @@ package struct Worklist: Sendable {
 
     package static func read<Mode>(
         _ request: WorklistRequest,
-        for actor: Actor,
+        within scope: SiteScope,
         _ context: RuleContext,
         in db: borrowing Access<Mode>
     ) throws -> Worklist {
         let asOf = request.asOf ?? context.now
         let end = end(of: request, asOf: asOf, in: context.zone)
-        let scope = actor.scope(of: .readCases)
         var rows: [OpenDeadline] = []
         if asOf >= context.now {
             for filter in filters(request.filter, within: scope) {

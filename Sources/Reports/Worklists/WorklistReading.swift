@@ -30,13 +30,20 @@ package struct WorklistQuery: Sendable {
 
 extension Session {
     /// Reads what is owed, and hands it on with the names to show it by.
-    package borrowing func worklist(_ action: String, _ query: WorklistQuery) throws -> (Worklist, Directory) {
-        try read(action, needing: .readCases) { db in
+    ///
+    /// - Parameter permission: to read cases, whose rows are shown; or to read figures, where they are only counted.
+    package borrowing func worklist(
+        _ action: String,
+        _ query: WorklistQuery,
+        needing permission: Permission = .readCases
+    ) throws -> (Worklist, Directory) {
+        try read(action, needing: permission) { db in
             // Stored deadlines come with their words; those of an earlier instant are put into words from the codes.
             let isEarlier = query.asOf.map { $0 < now } ?? false
             let context = try RuleContext(now: now, zone: zone, in: db, hasCodes: isEarlier)
             let request = try query.request(context.directory)
-            return (try Worklist.read(request, for: actor, context, in: db), context.directory)
+            let scope = actor.scope(of: permission)
+            return (try Worklist.read(request, within: scope, context, in: db), context.directory)
         }
     }
 }

@@ -153,6 +153,8 @@ enum CommandTable {
         Line("client show", .readCases, "CASE"),
         Line("client edit", .writeCases, "CASE", "--first-name", "A", "--reason", "typing"),
         Line("client merge", .supervise, "CASE", "OTHER", "--reason", "one person"), Line("overdue", .readCases),
+        Line("overdue", .readFigures, "--count"), Line("overdue", .readFigures, "--by", "site"),
+        Line("overdue", .readFigures, "--check"), Line("overdue", .readCases, "--limit", "1"),
         Line("caseload", .readCases), Line("changes", .readCases, "--since", "2020-01-01T00:00"),
         Line("today", .readCases), Line("calendar", .readCases), Line("show", .readCases, "CASE"),
         Line("report", .readFigures, "--fiscal-year", "2025"), Line("import", .importCases, "HOME"),

@@ -58,7 +58,9 @@ struct OverdueCommand: ParsableCommand {
             query.kind = narrowing.kind
             query.withinDays = within
             query.limit = check ? 1 : limit
-            return try session.worklist("overdue", query)
+            // Figures are for those too who may see no row.
+            let isFigure = by != nil || count || check
+            return try session.worklist("overdue", query, needing: isFigure ? .readFigures : .readCases)
         }
         if check {
             if !worklist.rows.isEmpty { throw ExitCode(ExitStatus.found.rawValue) }
