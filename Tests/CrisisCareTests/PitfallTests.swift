@@ -122,7 +122,7 @@ import Testing
         #expect(try Case.mobile().only(.firstContact).outcome == .open)
         #expect(try Case.mobile().only(.safetyPlan).outcome == .open)
         #expect(!PlanContent().gaps(in: nil).isEmpty)
-        #expect(CompletePlan.gaps { $0.lethalMeans = [] } == [.lethalMeans])
+        #expect(CompletePlan.gaps { $0.lethalMeans = [] } == [.lethalMeans([])])
         let emptySteps = Dictionary(uniqueKeysWithValues: PlanStep.allCases.map { ($0, [String]()) })
         #expect(CompletePlan.gaps { $0.entries = emptySteps }.count == PlanStep.allCases.count + 3)
         // A referral without steps is at the beginning of the loop, not at its end.

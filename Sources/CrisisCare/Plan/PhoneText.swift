@@ -1,5 +1,13 @@
 /// Finds phone numbers in what a person wrote.
-enum PhoneText {
+package enum PhoneText {
+    /// Digits of a phone number on which somebody can be reached (practice.md section 4).
+    static let leastDigits = 10
+
+    /// Whether a text holds a number on which somebody can be reached.
+    package static func isReachable(_ text: String) -> Bool {
+        longestNumber(in: text) >= leastDigits
+    }
+
     /// What may stand between the digits of one number; word processors make long dashes and hard spaces of short ones.
     private static let separators = " .-()+\u{A0}\u{2011}\u{2013}"
     /// What divides a number into the groups in which it is spoken.

@@ -2,10 +2,13 @@ internal import CivilTime
 
 /// What a Crisis Safety Plan lacks to be complete. Source: practice.md section 4.
 package enum PlanGap: Hashable, Sendable {
+    private static let exampleOfMeans = "\"medication: asked, present, locked by caregiver\""
+
     case step(PlanStep)
     case reachableAdult
     case crisisLine(String)
-    case lethalMeans
+    /// With the places, from 1, of the means whose outcome is not to be read; none where nothing is said of any.
+    case lethalMeans([Int])
     case participation
     case copyGiven
     case reviewDate
@@ -16,8 +19,10 @@ package enum PlanGap: Hashable, Sendable {
         case .step(let step): "step \(step.rawValue), \(step.name): an entry, or \"not applicable: \" and why"
         case .reachableAdult: "among the helpers, an adult with a phone number of at least ten digits"
         case .crisisLine(let number): "\(number) among the professionals"
-        case .lethalMeans:
-            "the outcome of the lethal-means conversation, each means as \"medication: asked, present, locked by caregiver\""
+        case .lethalMeans([]):
+            "the outcome of the lethal-means conversation, each means as \(Self.exampleOfMeans)"
+        case .lethalMeans(let places):
+            "the outcome of lethal-means entry \(places.map(String.init).joined(separator: " and ")), as \(Self.exampleOfMeans)"
         case .participation: "whether youth and caregiver took part"
         case .copyGiven: "whether a copy was given, or \"no: \" and why not"
         case .reviewDate: "a review date"
@@ -30,8 +35,6 @@ package enum PlanGap: Hashable, Sendable {
 extension PlanContent {
     /// Professional contacts that every plan names (practice.md section 4).
     private static let crisisLines = ["988", "2-1-1"]
-    /// Digits of a phone number on which an adult can be reached (practice.md section 4).
-    private static let phoneDigits = 10
     /// How a step is marked that does not apply; a colon and the reason follow.
     private static let notApplicable = "not applicable"
     /// How a copy that was not given is recorded; the reason follows.
@@ -43,7 +46,12 @@ extension PlanContent {
         var gaps = PlanStep.allCases.filter { !has($0) }.map(PlanGap.step)
         if !hasReachableAdult { gaps.append(.reachableAdult) }
         gaps += Self.crisisLines.filter { !names(crisisLine: $0) }.map(PlanGap.crisisLine)
-        if lethalMeans.isEmpty || !lethalMeans.allSatisfy(\.hasOutcome) { gaps.append(.lethalMeans) }
+        if lethalMeans.allSatisfy(\.text.isBlank) {
+            gaps.append(.lethalMeans([]))
+        } else {
+            let unclear = lethalMeans.indices.filter { !lethalMeans[$0].hasOutcome }
+            if !unclear.isEmpty { gaps.append(.lethalMeans(unclear.map { $0 + 1 })) }
+        }
         if youthTookPart == nil || caregiverTookPart == nil { gaps.append(.participation) }
         if !copyIsAccountedFor { gaps.append(.copyGiven) }
         if let reviewOn {
@@ -65,7 +73,7 @@ extension PlanContent {
     }
 
     private var hasReachableAdult: Bool {
-        (entries[.helpers] ?? []).contains { PhoneText.longestNumber(in: $0) >= Self.phoneDigits }
+        (entries[.helpers] ?? []).contains(where: PhoneText.isReachable)
     }
 
     private func names(crisisLine: String) -> Bool {

@@ -28,8 +28,20 @@ extension EpisodeHistory {
     }
 
     /// Records that the family does not want a plan.
-    package mutating func declinePlan(at instant: Instant, now: Instant) throws(RuleViolation) {
+    /// - Parameter isDespitePlan: whoever records it knows that a version is active, which stays as it is.
+    package mutating func declinePlan(
+        at instant: Instant,
+        isDespitePlan: Bool = false,
+        now: Instant
+    ) throws(RuleViolation) {
         try checkOccurrence(of: "the decline", at: instant, now: now)
+        if let plan = plans.last, plan.activatedAt <= instant, !isDespitePlan {
+            throw RuleViolation(
+                .stateOrder,
+                "version \(plan.version) of the Crisis Safety Plan is active, and the family has it",
+                remedy: "Check the case. If the family wants it no longer, add --despite-plan; the version stays."
+            )
+        }
         planDeclinedAt = min(planDeclinedAt ?? instant, instant)
     }
 

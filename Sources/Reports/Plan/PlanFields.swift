@@ -7,6 +7,7 @@ enum PlanFields {
     static func version(_ plan: PlanRecord, of episode: EpisodeRecord, _ directory: Directory) -> Detail {
         var detail = Detail()
         detail.add("case_number", "Case", .code(episode.caseNumber.description))
+        detail.add("state", "State", .code("active"))
         detail.add("version", "Version", .int(plan.version.version))
         detail.add("activated_at", "Activated", .instant(plan.version.activatedAt))
         detail.add("author", "Author", .text(directory.login(plan.author)))
@@ -18,6 +19,8 @@ enum PlanFields {
     static func draft(_ draft: PlanDraft) -> Detail {
         var detail = Detail()
         detail.add("case_number", "Case", .code(draft.caseNumber.description))
+        let state = draft.hasActiveVersion ? "draft" : "draft, no version is active yet"
+        detail.add("state", "State", .code(state))
         detail.add("saved_at", "Draft saved", .ifPresent(draft.savedAt, Cell.instant))
         detail.add("saved_by", "Saved by", .ifPresent(draft.savedBy, Cell.text))
         addContent(draft.content, to: &detail, isPart2: draft.isPart2)

@@ -12,18 +12,17 @@ package struct PlanListing: Sendable {
 }
 
 extension Session {
-    /// What the active version says, or the draft with what it lacks.
+    /// What the active version says, or the draft with what it lacks. Without a version the draft is shown, and says so.
     package borrowing func showPlan(_ caseText: String, isDraft: Bool) throws -> Detail {
-        if isDraft {
-            let draft = try planDraft(caseText, action: "plan show")
-            guard draft.isStored else { throw PlanReading.noDraft }
-            return PlanFields.draft(draft)
-        }
-        return try read("plan show", needing: .readCases, of: caseText) { db in
+        try read("plan show", needing: .readCases, of: caseText) { db in
             let directory = try Directory.load(in: db)
             let episode = try CaseFinder.readable(caseText, by: actor, in: db)
-            guard let plan = try PlanStore.active(of: episode.id, in: db) else { throw PlanReading.noPlan }
-            return PlanFields.version(plan, of: episode, directory)
+            if !isDraft, let plan = try PlanStore.active(of: episode.id, in: db) {
+                return PlanFields.version(plan, of: episode, directory)
+            }
+            let draft = try planDraft(caseText, in: db)
+            guard draft.isStored else { throw isDraft ? PlanReading.noDraft : PlanReading.noPlan }
+            return PlanFields.draft(draft)
         }
     }
 
@@ -70,14 +69,16 @@ extension Session {
 }
 
 private enum PlanReading {
-    static let noDraft = ServiceError.notFound(
+    static var noDraft: any Error { missingDraft }
+    private static let missingDraft = ServiceError.notFound(
         what: "the case has no draft of a plan",
         hint: "Begin one with followup plan draft CASE, or leave out --draft."
     )
-    static let noPlan = RuleViolation(
+    static var noPlan: any Error { missingPlan }
+    private static let missingPlan = RuleViolation(
         .planMissing,
         "the case has no active version of the Crisis Safety Plan",
-        remedy: "Look at its draft with --draft, or begin one: followup plan draft CASE."
+        remedy: "Begin one: followup plan draft CASE."
     )
 
     static func content<Mode>(

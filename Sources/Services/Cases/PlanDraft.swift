@@ -1,6 +1,6 @@
 package import CivilTime
 package import CrisisCare
-internal import SQLite
+package import SQLite
 internal import Storage
 
 /// The draft of a case's next plan version, as somebody works on it.
@@ -15,6 +15,7 @@ package struct PlanDraft: Sendable {
     package let savedBy: String?
     /// Whether what shows it has to say that it must not be passed on (42 CFR part 2).
     package let isPart2: Bool
+    package var hasActiveVersion: Bool { mark.activeVersion != nil }
     /// From where it was read, so that what somebody else saved meanwhile is not overwritten.
     package let mark: PlanDraftMark
 }
@@ -35,29 +36,32 @@ package struct PlanDraftChange: Sendable {
 extension Session {
     /// The draft of a case; without one, what a new draft starts from: the active version, or nothing.
     package borrowing func planDraft(_ caseText: String, action: String = "plan draft") throws -> PlanDraft {
-        try read(action, needing: .readCases, of: caseText) { db in
-            let record = try CaseFinder.readable(caseText, by: actor, in: db)
-            let history = try HistoryStore.history(of: record, in: db)
-            let policies = try PolicyStore.book(in: db)
-            guard let policy = policies.policy(of: record.program, on: zone.date(of: record.callReceivedAt)) else {
-                throw ServiceError.badValue(
-                    "the program had no policy on the day of the call; see followup policy show"
-                )
-            }
-            let practice = Practice(policy: policy, zone: zone, holidays: [])
-            let (content, mark) = try PlanDraftReading.current(of: record.id, in: db)
-            let saver = try PlanDraftStore.find(record.id, in: db)?.recordedBy
-            return PlanDraft(
-                caseNumber: record.caseNumber,
-                content: content,
-                gaps: content.gaps(in: history.window(at: now, under: practice)),
-                isStored: mark.draftVersion != nil,
-                savedAt: mark.savedAt,
-                savedBy: try saver.map { try Directory.load(in: db).login($0) },
-                isPart2: record.part2,
-                mark: mark
+        try read(action, needing: .readCases, of: caseText) { db in try planDraft(caseText, in: db) }
+    }
+
+    /// The same within a reading that was audited.
+    package borrowing func planDraft(_ caseText: String, in db: borrowing Access<SQLite.Reading>) throws -> PlanDraft {
+        let record = try CaseFinder.readable(caseText, by: actor, in: db)
+        let history = try HistoryStore.history(of: record, in: db)
+        let policies = try PolicyStore.book(in: db)
+        guard let policy = policies.policy(of: record.program, on: zone.date(of: record.callReceivedAt)) else {
+            throw ServiceError.badValue(
+                "the program had no policy on the day of the call; see followup policy show"
             )
         }
+        let practice = Practice(policy: policy, zone: zone, holidays: [])
+        let (content, mark) = try PlanDraftReading.current(of: record.id, in: db)
+        let saver = try PlanDraftStore.find(record.id, in: db)?.recordedBy
+        return PlanDraft(
+            caseNumber: record.caseNumber,
+            content: content,
+            gaps: content.gaps(in: history.window(at: now, under: practice)),
+            isStored: mark.draftVersion != nil,
+            savedAt: mark.savedAt,
+            savedBy: try saver.map { try Directory.load(in: db).login($0) },
+            isPart2: record.part2,
+            mark: mark
+        )
     }
 
     /// Stores a whole draft in place of what the editor had read.

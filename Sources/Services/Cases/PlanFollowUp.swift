@@ -41,9 +41,10 @@ extension EpisodeWork {
         at instant: Instant,
         by decliner: PlanDecliner,
         reason: String,
+        isDespitePlan: Bool,
         _ change: inout Change
     ) throws -> PlanDeclineRecord {
-        try history.declinePlan(at: instant, now: change.now)
+        try history.declinePlan(at: instant, isDespitePlan: isDespitePlan, now: change.now)
         try TextLimit.reason.check(reason, "the reason")
         let id = RecordID<PlanDeclineRecord>(change.keys.next())
         var detail = AuditDetail()
@@ -87,15 +88,23 @@ extension Session {
         return result
     }
 
+    /// - Parameter isDespitePlan: a version is active, and the family's word is recorded all the same.
     package borrowing func declinePlan(
         _ caseText: String,
         by decliner: PlanDecliner,
         reason: String,
         at instant: Instant,
+        isDespitePlan: Bool = false,
         isDryRun: Bool = false
     ) throws -> CaseChange {
         try work("plan decline", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
-            let decline = try work.declinePlan(at: instant, by: decliner, reason: reason, &change)
+            let decline = try work.declinePlan(
+                at: instant,
+                by: decliner,
+                reason: reason,
+                isDespitePlan: isDespitePlan,
+                &change
+            )
             try PlanFollowUpStore.insert(decline, in: db)
         }
     }

@@ -24,18 +24,21 @@ import Testing
     ])
     func `anything less is no outcome`(text: String) {
         #expect(!LethalMeans(text: text).hasOutcome)
-        #expect(CompletePlan.gaps { $0.lethalMeans = LethalMeans.list(from: text) } == [.lethalMeans])
+        let gap = PlanGap.lethalMeans(text.isBlank ? [] : [1])
+        #expect(CompletePlan.gaps { $0.lethalMeans = LethalMeans.list(from: text) } == [gap])
     }
 
     @Test func `one means without an outcome leaves the conversation open`() {
         let open = "medication: asked, absent; firearm: asked; rope: declined"
-        #expect(CompletePlan.gaps { $0.lethalMeans = LethalMeans.list(from: open) } == [.lethalMeans])
+        #expect(CompletePlan.gaps { $0.lethalMeans = LethalMeans.list(from: open) } == [.lethalMeans([2])])
+        let gap = PlanGap.lethalMeans([2, 3]).description
+        #expect(gap.hasPrefix("the outcome of lethal-means entry 2 and 3, as "))
         let done = "medication: asked, absent; firearm: asked, absent; rope: declined"
         #expect(CompletePlan.gaps { $0.lethalMeans = LethalMeans.list(from: done) } == [])
     }
 
     @Test func `no means at all is no conversation`() {
-        #expect(CompletePlan.gaps { $0.lethalMeans = [] } == [.lethalMeans])
+        #expect(CompletePlan.gaps { $0.lethalMeans = [] } == [.lethalMeans([])])
     }
 
     @Test(arguments: ["", "a", "a; b", ";", "a;;b", " a ; b ", "a: asked, absent;"])

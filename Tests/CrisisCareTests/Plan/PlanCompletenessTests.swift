@@ -124,7 +124,7 @@ import Testing
     @Test func `an empty plan lacks everything, in the order of the plan`() {
         let everything: [PlanGap] =
             PlanStep.allCases.map(PlanGap.step) + [
-                .reachableAdult, .crisisLine("988"), .crisisLine("2-1-1"), .lethalMeans, .participation, .copyGiven,
+                .reachableAdult, .crisisLine("988"), .crisisLine("2-1-1"), .lethalMeans([]), .participation, .copyGiven,
                 .reviewDate,
             ]
         #expect(PlanContent().gaps(in: CompletePlan.window) == everything)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CivilTime
+internal import CrisisCare
 internal import Services
 internal import Storage
 
@@ -10,6 +11,9 @@ struct PlanDeclineCommand: ParsableCommand {
         commandName: "decline",
         abstract: "Records that the family wants no plan; the plan is then no longer due.",
         discussion: """
+            Over an active version it is refused, or asked about at a terminal, unless --despite-plan says that it is
+            meant; the version stays active.
+
             Example:
               followup plan decline 2026-00042 --by both --reason - < reason.txt
             """
@@ -26,6 +30,9 @@ struct PlanDeclineCommand: ParsableCommand {
     @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
     var at = "now"
 
+    @Flag(help: "Record it although a version of the plan is active.")
+    var despitePlan = false
+
     @OptionGroup var write: WriteOptions
     @OptionGroup var global: GlobalOptions
 
@@ -39,14 +46,31 @@ struct PlanDeclineCommand: ParsableCommand {
         let number = try caseArgument.required(run)
         let decliner = try Required.value(by, "--by", oneOf: PlanDecliner.words)
         let reason = try Required.text(try reason.map { try TextSource.note($0, file: nil) }, "--reason")
+        try confirmDespitePlan(run, number, decliner)
         try run.change("plan decline", "plan declined", write) { session, moments in
             try session.declinePlan(
                 number,
                 by: decliner,
                 reason: reason,
                 at: try moments.instant(at, "--at"),
+                isDespitePlan: despitePlan,
                 isDryRun: write.isDryRun
             )
+        }
+    }
+
+    /// At a terminal the decline is rehearsed first, because only the case tells whether a version is active.
+    private mutating func confirmDespitePlan(_ run: CommandRun, _ number: String, _ decliner: PlanDecliner) throws {
+        guard !despitePlan, let prompt = Prompt.atTerminal(style: .of(2, noColor: global.noColor)) else { return }
+        do {
+            try run.session("plan decline") { session in
+                let instant = try Moments(zone: session.zone, now: session.now).instant(at, "--at")
+                _ = try session.declinePlan(number, by: decliner, reason: "", at: instant, isDryRun: true)
+            }
+        } catch let refusal as RuleViolation where refusal.rule == .stateOrder {
+            prompt.say("In case \(number) \(refusal.message).")
+            guard try prompt.confirm("Record all the same that it wants none?", default: false) else { throw refusal }
+            despitePlan = true
         }
     }
 }

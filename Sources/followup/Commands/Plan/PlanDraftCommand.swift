@@ -55,9 +55,7 @@ struct PlanDraftCommand: ParsableCommand {
         }
         if let file {
             let content = try PlanFormSource.content(of: try PlanFormSource.read(file))
-            return try run.changeDraft("plan draft", "draft saved", write) { session, _ in
-                try session.savePlanDraft(number, content, replacing: nil, isDryRun: write.isDryRun)
-            }
+            return try run.saveDraft(number, content, replacing: nil, write)
         }
         guard let prompt = Prompt.atTerminal(style: .of(2, noColor: global.noColor)) else {
             throw Failure(
@@ -72,6 +70,19 @@ struct PlanDraftCommand: ParsableCommand {
 }
 
 extension CommandRun {
+    /// Saves a whole form, and says all that it still lacks.
+    fileprivate func saveDraft(
+        _ number: String,
+        _ content: PlanContent,
+        replacing mark: PlanDraftMark?,
+        _ write: WriteOptions
+    ) throws {
+        let gaps = try changeDraft("plan draft", "draft saved", write) { session, _ in
+            try session.savePlanDraft(number, content, replacing: mark, isDryRun: write.isDryRun)
+        }
+        for gap in gaps { console.note("missing: \(gap.description)") }
+    }
+
     fileprivate func printPlanForm(_ number: String) throws {
         let draft = try session("plan draft") { try $0.planDraft(number) }
         let sink = try OutputSink.open(nil)
@@ -96,9 +107,7 @@ extension CommandRun {
             content = try PlanQuestions(prompt: prompt, moments: moments).ask(draft.content)
         }
         do {
-            try changeDraft("plan draft", "draft saved", write) { session, _ in
-                try session.savePlanDraft(number, content, replacing: draft.mark, isDryRun: write.isDryRun)
-            }
+            try saveDraft(number, content, replacing: draft.mark, write)
         } catch let refusal as RuleViolation {
             // What took half an hour to write is not thrown away with the refusal.
             let sink = try OutputSink.open(nil)

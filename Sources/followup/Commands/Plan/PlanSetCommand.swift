@@ -47,11 +47,22 @@ struct PlanSetCommand: ParsableCommand {
         guard replace || lines.contains(where: { !$0.isBlank }) else {
             throw Failure(.usage, "<text> is empty", hint: "To make the part empty, add --replace.")
         }
-        try run.changeDraft("plan set", "draft changed", write) { session, moments in
+        let gaps = try run.changeDraft("plan set", "draft changed", write) { session, moments in
             // A review date may also be said as +14d.
             let lines = try part == .review ? lines.map { try moments.date($0, "<text>").description } : lines
             return try session.setPlanPart(number, part, to: lines, replaces: replace, isDryRun: write.isDryRun)
         }
+        tell(gaps, of: number, part, run.console)
+    }
+
+    /// How much is missing, and of that what this entry itself lacks; the whole list after every entry would hide it.
+    private func tell(_ gaps: [PlanGap], of number: String, _ part: PlanPart, _ console: Console) {
+        for case .lethalMeans(let places) in gaps where part == .lethalMeans && !places.isEmpty {
+            console.warn("missing: \(PlanGap.lethalMeans(places).description)")
+        }
+        guard !gaps.isEmpty else { return console.note("nothing is missing: followup plan activate \(number)") }
+        let parts = gaps.count == 1 ? "1 part is" : "\(gaps.count) parts are"
+        console.note("\(parts) still missing: followup plan show \(number) --draft")
     }
 
     private static func lines(_ text: String) throws(Failure) -> [String] {
@@ -62,13 +73,14 @@ struct PlanSetCommand: ParsableCommand {
 }
 
 extension CommandRun {
-    /// Changes the draft of a plan and says what it still lacks.
+    /// Changes the draft of a plan.
+    /// - Returns: what it still lacks.
     func changeDraft(
         _ action: String,
         _ done: String,
         _ write: WriteOptions,
         _ change: (borrowing Session, Moments) throws -> PlanDraftChange
-    ) throws {
+    ) throws -> [PlanGap] {
         var gaps: [PlanGap] = []
         try self.change(action, done, write) { session, moments in
             let result = try change(session, moments)
@@ -77,6 +89,6 @@ extension CommandRun {
         } adding: { _, receipt in
             receipt.add("missing", "Missing", .int(gaps.count))
         }
-        for gap in gaps { console.note("missing: \(gap.description)") }
+        return gaps
     }
 }

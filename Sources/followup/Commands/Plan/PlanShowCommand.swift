@@ -5,7 +5,7 @@ internal import Services
 struct PlanShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows the active version of a plan, or its draft with what is missing.",
+        abstract: "Shows the active version of a plan; without one, or with --draft, the draft and what it lacks.",
         discussion: """
             Example:
               followup plan show 2026-00042
