@@ -41,7 +41,7 @@ struct ExportDeidentifiedTests {
             )
             request.language = "ZZLANG"
             request.caregiverName = "ZZCARE"
-            request.caregiverPhone = "ZZPHONE"
+            request.caregiverPhone = "ZZPHONE 860-555-0142"
             request.transferFrom = "ZZFROM"
             request.transferRef = "ZZREF"
         }

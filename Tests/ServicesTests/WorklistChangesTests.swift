@@ -67,7 +67,7 @@ struct WorklistChangesTests {
         }
         var amendment = EpisodeAmendment()
         amendment.caregiverName = "SECRET name"
-        amendment.caregiverPhone = "SECRET 1"
+        amendment.caregiverPhone = "SECRET 860-555-0142"
         try desk.act(as: "sam") { _ = try $0.amendEpisode(number, amendment, reason: "SECRET reason") }
         for login in ["casey", "sam", "sue", "admin"] {
             let found = try changes(as: login)

@@ -114,6 +114,7 @@ extension Session {
     ) throws -> CaseChange {
         try work("episode amend", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
             let old = work.record
+            if let phone = amendment.caregiverPhone { try CaregiverPhone.check(phone) }
             if let read = amendment.readVersion, read != old.version {
                 throw try StaleEpisode.refusal(old.id, old.caseNumber, read: read, in: db)
             }

@@ -99,6 +99,7 @@ extension Session {
         _ change: inout Change,
         in db: borrowing Access<Writing>
     ) throws -> (work: EpisodeWork, warnings: [String]) {
+        try CaregiverPhone.check(request.caregiverPhone)
         let directory = try Directory.load(in: db)
         let town = try request.town.map { try directory.requireCode($0, in: .town) }
         let site = try site(for: request, town: town, directory, change.actor, in: db)

@@ -56,10 +56,11 @@ struct Questions {
         _ value: inout String?,
         _ title: String,
         default fallback: String? = nil,
-        isOptional: Bool = false
+        isOptional: Bool = false,
+        complaint: (String) -> String? = { _ in nil }
     ) throws {
         if value == nil {
-            let answer = try prompt.line(title, default: fallback, isOptional: isOptional)
+            let answer = try prompt.line(title, default: fallback, isOptional: isOptional, complaint: complaint)
             if !answer.isEmpty { value = answer }
         }
         add(title, value)

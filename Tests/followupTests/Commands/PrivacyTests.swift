@@ -10,7 +10,7 @@ struct PrivacyTests {
         let marker = Self.marker
         let person = ["--first-name", marker, "--last-name", marker, "--birth-date", "2012-03-04"]
         let opening = Array(TestAgency.opening().prefix { $0 != "--first-name" })
-        let family = ["--caregiver-name", marker, "--caregiver-phone", marker, "--language", marker]
+        let family = ["--caregiver-name", marker, "--caregiver-phone", "860-555-0142 \(marker)", "--language", marker]
         #expect(try agency.run(opening + person + family).status == 0)
         #expect(try agency.run(["episode", "arrived", "2025-00001", "--at", "2025-06-02T12:00"]).status == 0)
         let visit = ["visit", "log", "2025-00001", "--mode", "phone", "--with", "youth", "--note", marker]

@@ -61,6 +61,43 @@ struct AmendCommandTests {
         #expect(try shown(agency, number)["arrived_at"] is NSNull)
     }
 
+    @Test func `a caregiver's number that cannot be called is refused from every path`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase()
+        for (phone, status) in [
+            ("none", Int32(64)), ("555-0142", 64), ("860-555-014", 64), ("860-555-0142", 0),
+            ("+1 (860) 555 0142 x7", 0),
+        ] {
+            let amend = ["episode", "amend", number, "--caregiver-phone", phone, "--reason", "typo"]
+            let amended = try agency.run(amend)
+            #expect(amended.status == status && amended.stderr.contains("ten digits") == (status == 64), "\(phone)")
+            let open = TestAgency.opening() + ["--new-client", "--caregiver-phone", phone, "--dry-run"]
+            #expect(try agency.run(open).status == status, "\(phone)")
+        }
+        let asked = try PretendTerminal.run(
+            ["episode", "amend", number],
+            typing: ["phone", "", "12", "860-555-0199", "", "typo", "y"],
+            environment: agency.environment()
+        )
+        #expect(asked.status == 0 && asked.screen.contains("fewer than ten digits"), "\(asked.screen)")
+        #expect(try shown(agency, number)["phone"] as? String == "860-555-0199")
+    }
+
+    @Test func `what is withheld of a caregiver is not said to be missing`() throws {
+        let agency = try TestAgency()
+        let number = try agency.arrivedCase(
+            extra: ["--minor-consented", "--caregiver-name", "Xyzzyva", "--caregiver-phone", "860-555-0142"]
+        )
+        let menu = try PretendTerminal.run(
+            ["episode", "amend", number],
+            typing: [PretendTerminal.endOfInput],
+            environment: agency.environment()
+        )
+        #expect(menu.screen.contains("Caregiver: (withheld: minor-consented care)"), "\(menu.screen)")
+        #expect(menu.screen.contains("Phone: (withheld: minor-consented care)"))
+        #expect(!menu.screen.contains("Xyzzyva") && !menu.screen.contains("0142"))
+    }
+
     @Test func `nothing to correct, and no reason, are told`() throws {
         let agency = try TestAgency()
         let number = try agency.arrivedCase()

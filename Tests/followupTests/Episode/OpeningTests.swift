@@ -25,6 +25,16 @@ struct OpeningTests {
         #expect(open.stdout.split(whereSeparator: \.isNewline).count == 1)
     }
 
+    @Test func `a new client's birth date is asked for when it was not typed, and may stay unknown`() throws {
+        let agency = try TestAgency()
+        let asked = try answers(agency, ["Test, Only", "2012-03-04", "school", "anx", "met"])
+        #expect(asked.status == 0 && asked.screen.contains("Birth date [none]"), "\(asked.screen)")
+        let shown = try agency.run(["client", "find", "Test", "--format", "csv"])
+        #expect(shown.stdout.contains("2012-03-04"))
+        let unknown = try answers(agency, ["Other, Name", "", "school", "anx", "met"])
+        #expect(unknown.status == 0, "\(unknown.screen)")
+    }
+
     @Test func `a phone-only episode of a known client takes five answers`() throws {
         let agency = try TestAgency()
         _ = try agency.openCase()
@@ -60,7 +70,7 @@ struct OpeningTests {
     @Test func `pitfall 30 a phone-only episode broken off before its last answer leaves nothing`() throws {
         let agency = try TestAgency()
         let before = try StoredRows.counts(agency)
-        for lines in [["Test, Only"], ["Test, Only", "school", "anx"]] {
+        for lines in [["Test, Only"], ["Test, Only", "", "school", "anx"]] {
             let result = try answers(agency, lines + [PretendTerminal.endOfInput])
             #expect(result.status == 64, "\(result.screen)")
         }

@@ -68,7 +68,7 @@ struct CaregiverTests {
     private static func markedCase() throws -> MarkedCase {
         let agency = try TestAgency()
         let number = try agency.arrivedCase(extra: [
-            "--minor-consented", "--caregiver-name", name, "--caregiver-phone", "000",
+            "--minor-consented", "--caregiver-name", name, "--caregiver-phone", "860-555-0100",
         ])
         let steps: [([String], String)] = [
             (["episode", "amend", number, "--caregiver-phone", phone, "--reason", "typing"], ""),

@@ -118,6 +118,17 @@ struct WorklistCommandTests {
             )
             #expect(result.status == 64, "\(wrong)")
         }
+        for (option, value, range) in [
+            ("--window-days", "367", "1 to 366, or none"), ("--window-days", "99999999999", "1 to 366, or none"),
+            ("--arrival-minutes", "1441", "1 to 1440, or none"), ("--extension-days", "400", "0 to 366."),
+            ("--attempts-before-unable-to-reach=-1", nil, "0 to 50."), ("--oldest-age", "131", "0 to 130, or none"),
+        ] {
+            let words = ["policy", "set", "youth mobile crisis", "--from", "tomorrow", option]
+            let result = try agency.run(words + [value].compactMap(\.self), as: "amy")
+            #expect(result.status == 64 && result.stderr.contains("takes a number from \(range)"), "\(result.stderr)")
+        }
+        let widest = ["policy", "set", "youth mobile crisis", "--from", "+3d", "--window-days", "366"]
+        #expect(try agency.run(widest + ["--arrival-minutes", "1440"], as: "amy").status == 0)
         let none = ["policy", "set", "youth mobile crisis", "--from", "+2d", "--safety-plan-days", "none"]
         #expect(try agency.run(none + ["--oldest-age", "0", "--extension-days", "0"], as: "amy").status == 0)
     }

@@ -62,7 +62,17 @@ struct EpisodeCloseCommand: ParsableCommand {
     }
 
     private func discharge(_ moments: Moments) throws -> Discharge {
-        if let day { return Discharge(on: try moments.date(day, "--on"), in: moments.zone) }
+        if let day {
+            let date = try moments.date(day, "--on")
+            guard date < moments.today else {
+                throw Failure.refused(
+                    Rule.inTheFuture.rawValue,
+                    "a discharge known only by its day holds from the next midnight, which has not come",
+                    hint: "Leave --on out to discharge now, or give the time with --at."
+                )
+            }
+            return Discharge(on: date, in: moments.zone)
+        }
         let instant = try moments.instant(at ?? "now", "--at")
         return Discharge(at: instant, on: moments.zone.date(of: instant))
     }

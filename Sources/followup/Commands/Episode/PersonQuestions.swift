@@ -10,7 +10,8 @@ extension PersonOptions {
 
     /// Finds the client first, by near names and closed cases too, and asks for a new one's names only then.
     ///
-    /// - Parameter isShort: a new client's birth date and sex are taken when they were typed, and not asked for.
+    /// - Parameter isShort: a new client's sex is taken when it was typed, and not asked for; the birth date is, by which
+    ///   the next caller finds the child again.
     /// - Returns: the client's birth date, as far as it is known now.
     mutating func complete(
         _ questions: inout Questions,
@@ -40,7 +41,7 @@ extension PersonOptions {
         }
         try questions.line(&lastName, "Last name")
         try questions.line(&firstName, "First name")
-        if !isShort || birthDate != nil { try questions.date(&birthDate, "Birth date", isOptional: true) }
+        try questions.date(&birthDate, "Birth date", isOptional: true)
         if !isShort || sex != nil { try questions.choice(&sex, "Sex", default: .unknown) }
         let born = try typedBirthDate(questions)
         try checkDuplicates(shown: offered, &questions, run)

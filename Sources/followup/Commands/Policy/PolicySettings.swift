@@ -9,15 +9,12 @@ enum OptionalCount: ExpressibleByArgument {
     case without
     case number(Int)
 
-    /// Ten years in minutes: more than any clock of the practice; arbitrary.
-    private static let most = 5_256_000
-
     init?(argument: String) {
         if argument == "none" {
             self = .without
             return
         }
-        guard let count = Int(argument), (0...Self.most).contains(count) else { return nil }
+        guard let count = Int(argument) else { return nil }
         self = .number(count)
     }
 
@@ -110,15 +107,25 @@ extension PolicySettings {
             && (counts + limits).allSatisfy { $0 == nil }
     }
 
-    /// Refuses what no program can have: a limit that is none, a clock of nothing.
+    /// Refuses what no program can have: a limit that is none, a clock of nothing, a window of years.
     func validate() throws {
         for (setting, value) in zip(Policy.limits, limits) {
-            if case .without? = value { throw ValidationError("\(Self.option(setting.field)) takes a number.") }
+            try Self.check(setting.field, value, mayBeNone: false)
         }
-        for (setting, value) in zip(Policy.counts, counts) where setting.field != "oldest_age" {
-            guard value?.count != 0 else {
-                throw ValidationError("\(Self.option(setting.field)) takes a number from 1, or none.")
+        for (setting, value) in zip(Policy.counts, counts) { try Self.check(setting.field, value, mayBeNone: true) }
+    }
+
+    private static func check(_ field: String, _ value: OptionalCount?, mayBeNone: Bool) throws {
+        let range = Policy.range(of: field)
+        let isRight =
+            switch value {
+            case nil: true
+            case .without: mayBeNone
+            case .number(let count): range.contains(count)
             }
+        guard isRight else {
+            let numbers = "a number from \(range.lowerBound) to \(range.upperBound)"
+            throw ValidationError("\(option(field)) takes \(numbers)\(mayBeNone ? ", or none" : "").")
         }
     }
 

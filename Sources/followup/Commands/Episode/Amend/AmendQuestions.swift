@@ -110,7 +110,7 @@ extension AmendOptions {
         case .town: try questions.code(&town, field.title, of: .town)
         case .language: try questions.line(&language, field.title)
         case .caregiverName: try questions.line(&caregiverName, field.title)
-        case .caregiverPhone: try questions.line(&caregiverPhone, field.title)
+        case .caregiverPhone: try questions.line(&caregiverPhone, field.title, complaint: CaregiverPhone.complaint)
         case .minorConsented: minorConsented = try questions.yesOrNo(field.title)
         case .part2: isPart2 = try questions.yesOrNo(field.title)
         case .accessChannel: try questions.choice(&accessChannel, field.title)

@@ -109,6 +109,10 @@ struct PresentCase {
             values[field.column.key] = presentation.text(field.cell)
             if field.column.key == "version", case .int(let number) = field.cell { version = number }
         }
+        // What the person is not shown is not said to be missing.
+        if values["minor_consented"] == presentation.text(.bool(true)) {
+            for key in ["caregiver", "phone"] { values[key] = "(withheld: minor-consented care)" }
+        }
         self.values = values
         self.version = version
     }
