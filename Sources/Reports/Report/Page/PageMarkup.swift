@@ -1,3 +1,5 @@
+internal import CivilTime
+
 /// The markup of a report's page, as it is put together.
 struct PageMarkup {
     private(set) var html = ""
@@ -31,7 +33,17 @@ struct PageMarkup {
 
     mutating func add(_ tag: String, _ text: String, class name: String? = nil) {
         let attribute = name.map { " class=\"\($0)\"" } ?? ""
-        html += "<\(tag)\(attribute)>\(HTMLText.escaped(text))</\(tag)>\n"
+        html += "<\(tag)\(attribute)>\(Self.unbroken(text))</\(tag)>\n"
+    }
+
+    /// A text whose dates stay on one line.
+    private static func unbroken(_ text: String) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let date = word.drop { $0 == "(" }.prefix { $0 != ")" }
+            guard CivilDate(String(date)) != nil else { return HTMLText.escaped(String(word)) }
+            return "<span class=\"day\">\(HTMLText.escaped(String(word)))</span>"
+        }
+        .joined(separator: " ")
     }
 
     /// A part of the page with a heading, which names it for whoever listens to the page.
@@ -42,8 +54,8 @@ struct PageMarkup {
     }
 
     /// Parts that stand beside each other where there is room.
-    mutating func grid(_ body: (inout PageMarkup) -> Void) {
-        html += "<div class=\"grid\">\n"
+    mutating func grid(class name: String = "grid", _ body: (inout PageMarkup) -> Void) {
+        html += "<div class=\"\(name)\">\n"
         body(&self)
         html += "</div>\n"
     }
@@ -56,7 +68,8 @@ struct PageMarkup {
     mutating func table(_ caption: String, _ headings: [String], _ rows: [[PageCell]], class name: String = "") {
         let caption = HTMLText.escaped(caption)
         html += "<div class=\"frame\" role=\"region\" aria-label=\"\(caption)\" tabindex=\"0\">\n"
-        html += "<table\(name.isEmpty ? "" : " class=\"\(name)\"")>\n<caption>\(caption)</caption>\n<thead><tr>"
+        html +=
+            "<table\(name.isEmpty ? "" : " class=\"\(name)\"")>\n<caption><span>\(caption)</span></caption>\n<thead><tr>"
         for heading in headings { html += "<th scope=\"col\">\(HTMLText.escaped(heading))</th>" }
         html += "</tr></thead>\n<tbody>\n"
         for row in rows {
@@ -85,9 +98,16 @@ struct PageCell {
     /// What the standing means, in words.
     var words = ""
     var isProse = false
+    /// Whether it is what a figure is a part of, which may take two lines.
+    var isWhole = false
 
     init(_ text: String) {
         self.text = text
+    }
+
+    init(whole text: String) {
+        self.text = text
+        isWhole = true
     }
 
     init(prose text: String) {
@@ -104,6 +124,7 @@ struct PageCell {
     fileprivate var markup: String {
         let text = HTMLText.escaped(text)
         if isProse { return "<td class=\"prose\">\(text)</td>" }
+        if isWhole { return "<td class=\"of\">\(text)</td>" }
         guard let standing else { return "<td>\(text)</td>" }
         return "<td class=\"\(standing.rawValue)\">\(text) <span aria-hidden=\"true\">\(standing.mark)</span>"
             + "<span class=\"unseen\"> \(HTMLText.escaped(words))</span></td>"

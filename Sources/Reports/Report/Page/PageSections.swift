@@ -17,7 +17,8 @@ extension PageMarkup {
                         isMet.map { $0 ? .better : .worse },
                         isMet == true ? "met" : "not met"
                     ),
-                    PageCell(FigureText.parts(figure, measure)), PageCell(Cell.decimal(tenths: benchmark) + " %"),
+                    PageCell(whole: FigureText.parts(figure, measure)),
+                    PageCell(Cell.decimal(tenths: benchmark) + " %"),
                     PageCell(isMet.map { $0 ? "met" : "not met" } ?? FigureText.none),
                     PageCell(FigureText.value(prior, measure)),
                 ])
@@ -35,7 +36,7 @@ extension PageMarkup {
         let shown = ["mobility", "response-in-time", "first-contact-in-time", "plan-in-time"]
         let indices = report.measures.indices.filter { shown.contains(report.measures[$0].id) }
         section("Trends by quarter", id: "trends") { page in
-            page.grid { page in
+            page.grid(class: "grid pairs") { page in
                 for index in indices {
                     let measure = report.measures[index]
                     let points = report.quarters.map {
@@ -93,17 +94,27 @@ extension PageMarkup {
             let all = parts + [tally.denominator - parts.reduce(0, +)]
             return (
                 quarter: table.period.name,
-                shares: all.map { Rounding.percentTenths($0, of: tally.denominator) ?? 0 }
+                shares: all.map { Rounding.percentTenths($0, of: tally.denominator) }
             )
         }
         section("Who called", id: "sources-heading") { page in
-            page.figure(StackedChart.svg("Referral sources", labels, columns), caption: "Referral sources by quarter")
+            page.figure(
+                StackedChart.svg(
+                    "Referral sources",
+                    labels,
+                    columns.map { (quarter: $0.quarter, shares: $0.shares.map { $0 ?? 0 }) }
+                ),
+                caption: "Referral sources by quarter"
+            )
             page.append(StackedChart.legend(labels))
             page.table(
                 "Share of episodes by referral source",
                 ["Source"] + columns.map(\.quarter),
                 labels.indices.map { place in
-                    [PageCell(labels[place])] + columns.map { PageCell(Cell.decimal(tenths: $0.shares[place]) + " %") }
+                    [PageCell(labels[place])]
+                        + columns.map { column in
+                            PageCell(column.shares[place].map { Cell.decimal(tenths: $0) + " %" } ?? FigureText.none)
+                        }
                 }
             )
         }

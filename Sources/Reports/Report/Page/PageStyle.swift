@@ -11,7 +11,9 @@ enum PageStyle {
         p { margin: 0.3rem 0 0.6rem; }
         .about { color: #444; }
         .grid { display: grid; gap: 1.2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 330px), 1fr)); }
+        .grid.pairs { grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); }
         .grid > * { min-width: 0; }
+        .day { white-space: nowrap; }
         figure { margin: 0; }
         figcaption { font-weight: bold; font-size: 0.9rem; margin-bottom: 0.2rem; }
         svg { display: block; width: 100%; height: auto; max-width: 600px; }
@@ -21,6 +23,7 @@ enum PageStyle {
         .frame:focus-visible { outline: 2px solid #1f4e79; }
         table { border-collapse: collapse; width: 100%; font-size: 0.85rem; }
         caption { text-align: left; font-weight: bold; padding: 0.2rem 0; }
+        caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 2rem); }
         th, td { border-bottom: 1px solid #b5b5b5; padding: 0.2rem 0.45rem; vertical-align: top; }
         td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         thead th { text-align: right; vertical-align: bottom; background: #e8eef4; }
@@ -29,6 +32,15 @@ enum PageStyle {
         td.prose { text-align: left; white-space: normal; min-width: 10rem; }
         td.better { background: #d5ebd8; }
         td.worse { background: #f8dcc6; }
+        @media screen and (max-width: 600px) {
+        main { padding: 0.8rem 0.6rem; }
+        h1 { font-size: 1.35rem; }
+        caption span { max-width: calc(100vw - 1.2rem); }
+        table { font-size: 0.8rem; }
+        th, td { padding: 0.25rem 0.3rem; }
+        tbody th { min-width: 6.5rem; }
+        td.of { white-space: normal; min-width: 3.4rem; }
+        }
         .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.3rem 1rem; padding: 0; font-size: 0.85rem; }
         .legend li { display: flex; align-items: center; gap: 0.35rem; }

@@ -41,9 +41,9 @@ extension PageMarkup {
                         let quantile = measure.isDistribution ? ": \(Quantiles.labels[category])" : ""
                         rows.append([
                             PageCell(measure.words + quantile), PageCell(FigureText.value(figure, measure)),
-                            PageCell(category == 0 ? FigureText.parts(figure, measure) : ""),
+                            PageCell(whole: category == 0 ? FigureText.parts(figure, measure) : ""),
                             PageCell(FigureText.value(prior, measure)),
-                            PageCell(category == 0 ? FigureText.parts(prior, measure) : ""),
+                            PageCell(whole: category == 0 ? FigureText.parts(prior, measure) : ""),
                         ])
                     }
                 }
@@ -67,8 +67,8 @@ extension PageMarkup {
                             PageCell(FigureText.value(figure, measure)), PageCell(FigureText.value(prior, measure)),
                         ]
                     }
-                    if !rows.isEmpty {
-                        page.table(measure.words, ["", "Count", now.period.name, before.period.name], rows)
+                    for part in PageTablePart.of(rows, named: measure.words) {
+                        page.table(part.caption, ["", "Count", now.period.name, before.period.name], part.rows)
                     }
                 }
             }

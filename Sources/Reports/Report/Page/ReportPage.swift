@@ -13,8 +13,8 @@ package struct ReportPage {
         if let limit = report.suppressBelow {
             page.add(
                 "p",
-                "Counts from 1 to \(limit - 1) are hidden, and whatever would give them away. The trends by quarter are "
-                    + "left out, because hidden counts could be computed from them.",
+                SuppressionNote.text(below: limit) + " The trends by quarter are left out, because hidden counts could "
+                    + "be computed from them.",
                 class: "about"
             )
         }

@@ -33,6 +33,10 @@ enum TrendChart {
                 chart.line(x(index - 1), y(before), x(index), y(tenths), Chart.curve)
             }
             chart.dot(x: x(index), y: y(tenths))
+        }
+        // Over all lines, whose color would strike a figure through.
+        for (index, point) in points.enumerated() {
+            guard let tenths = point.tenths else { continue }
             // On the side of the line where there is more room.
             let label = tenths > (range.lowerBound + range.upperBound) / 2 ? y(tenths) + 34 : y(tenths) - 16
             chart.text(Cell.decimal(tenths: tenths), x: x(index), y: label)

@@ -2,13 +2,17 @@ internal import Reports
 
 /// A report for the terminal: its tables under their headings.
 struct ReportText {
+    /// Where there is no screen whose width a note could take; arbitrary.
+    private static let noteWidth = 80
+
     let presentation: Presentation
 
     func render(_ report: MeasureReport) -> String {
         let style = presentation.style
         var text = style.bold(report.title) + "\n" + visible(report.subtitle) + "\n"
         if let limit = report.suppressBelow {
-            text += "Counts from 1 to \(limit - 1) are hidden, and whatever would give them away.\n"
+            let lines = TextWrap.lines(SuppressionNote.text(below: limit), width: presentation.width ?? Self.noteWidth)
+            text += lines.joined(separator: "\n") + "\n"
         }
         for table in report.tables(bar: presentation.ascii ? "#" : "█") {
             text += "\n" + style.bold(table.heading) + "\n"
