@@ -102,9 +102,9 @@ extension Session {
         try CaregiverPhone.check(request.caregiverPhone)
         let directory = try Directory.load(in: db)
         let town = try request.town.map { try directory.requireCode($0, in: .town) }
-        let site = try site(for: request, town: town, directory, change.actor, in: db)
+        let site = try request.site(in: town, directory, change.actor, in: db)
         try change.actor.require(.writeCases, at: site.id)
-        let client = try client(for: request, &change, in: db)
+        let client = try request.client(&change, in: db)
         try client.checkBorn(before: request.callReceivedAt, in: change.zone)
         var new = NewEpisode(
             client: client.id,
@@ -132,85 +132,30 @@ extension Session {
         if let transferredAt = request.transferredAt {
             try work.transferred(at: transferredAt, now: change.now)
         }
-        let warnings = ageWarning(client, request.callReceivedAt, work.practice) + accessWarning(request, number)
-        return (work, warnings)
+        return (work, warnings(request, client, as: number, work.practice))
     }
 
-    /// How an adult reached the service is coded, but a call is never refused for want of it.
-    private static func accessWarning(_ request: OpeningRequest, _ number: CaseNumber) -> [String] {
-        guard request.program == ShippedProgram.adult.rawValue, request.accessChannel == nil else { return [] }
-        return ["how the adult reached the service is not recorded: followup episode amend \(number) --access-channel"]
-    }
-
-    private static func site(
-        for request: OpeningRequest,
-        town: CodeID?,
-        _ directory: Directory,
-        _ actor: Actor,
-        in db: borrowing Access<Writing>
-    ) throws -> SiteRecord {
-        if let name = request.site { return try directory.requireSite(name) }
-        var candidates = try town.map { try SiteStore.sites(of: $0, in: db) } ?? []
-        if candidates.isEmpty {
-            // Who writes at one site alone means that one.
-            candidates = try SiteStore.all(in: db).filter { $0.retiredAt == nil && actor.may(.writeCases, at: $0.id) }
+    /// What is said and never refused: an age outside the program's limits, and an adult's unknown way to the service
+    /// (practice.md section 1).
+    private static func warnings(
+        _ request: OpeningRequest,
+        _ client: ClientRecord,
+        as number: CaseNumber,
+        _ practice: Practice
+    ) -> [String] {
+        var warnings: [String] = []
+        let policy = practice.policy
+        if let oldest = policy.oldestAge,
+            let age = policy.ageBeyondLimit(born: client.birthDate, on: practice.zone.date(of: request.callReceivedAt))
+        {
+            warnings.append("the client is \(age), and the program is for those up to \(oldest)")
         }
-        guard let site = candidates.first, candidates.count == 1 else {
-            throw ServiceError.badValue("the site is not clear from the town; name it with --site")
-        }
-        return site
-    }
-
-    private static func client(
-        for request: OpeningRequest,
-        _ change: inout Change,
-        in db: borrowing Access<Writing>
-    ) throws -> ClientRecord {
-        switch request.person {
-        case .known(let ref):
-            guard let client = try ClientFinder.client(ref, in: db) else {
-                throw ServiceError.notFound(
-                    what: "no client has that reference",
-                    hint: "Look the client up by name first: followup client find NAME."
-                )
-            }
-            return client
-        case .new(let firstName, let lastName, let birthDate, let sex):
-            let id = ClientID(change.keys.next())
-            let client = ClientRecord(
-                id: id,
-                clientRef: "P" + String(id.value, radix: 36, uppercase: true),
-                firstName: firstName,
-                lastName: lastName,
-                birthDate: birthDate,
-                sex: sex
+        if policy.isForAdults, request.accessChannel == nil {
+            warnings.append(
+                "how the adult reached the service is not recorded: "
+                    + "followup episode amend \(number) --access-channel"
             )
-            let near = try PossibleDuplicates.of(client, in: db)
-            guard near.isEmpty || request.isNotADuplicate else {
-                throw RuleViolation(
-                    .possibleDuplicate,
-                    "a client of nearly that name and the same birth date is on record: "
-                        + near.map(\.clientRef).joined(separator: ", "),
-                    remedy: "Open the episode with --client REF, or say --new-client if it is somebody else."
-                )
-            }
-            try ClientStore.insert(client, at: change.now, in: db)
-            return client
         }
-    }
-
-    /// An age outside the program's limits is a warning, never a refusal (practice.md section 1).
-    private static func ageWarning(_ client: ClientRecord, _ call: Instant, _ practice: Practice) -> [String] {
-        guard let birthDate = client.birthDate, let oldest = practice.policy.oldestAge else { return [] }
-        let age = Age.years(from: birthDate, to: practice.zone.date(of: call))
-        return age > oldest ? ["the client is \(age), and the program is for those up to \(oldest)"] : []
-    }
-}
-
-extension ClientRecord {
-    /// A birth after the call is a slip in one of the two dates.
-    func checkBorn(before call: Instant, in zone: Zone) throws {
-        guard let birthDate, birthDate > zone.date(of: call) else { return }
-        throw ServiceError.badValue("the birth date lies after the call; check both")
+        return warnings
     }
 }

@@ -82,15 +82,20 @@ struct CallOptions: ParsableArguments {
 
     /// An adult's program has other clocks, so that it is asked for when the client is none of the youth's.
     private mutating func completeProgram(_ questions: inout Questions, _ birthDate: CivilDate?) throws {
-        let oldest = ShippedProgram.youth.policy.oldestAge
-        if program == nil, let birthDate, let oldest,
-            Age.years(from: birthDate, to: questions.moments.today) > oldest
-        {
+        if program == nil, policy(in: questions)?.ageBeyondLimit(born: birthDate, on: questions.moments.today) != nil {
             try questions.choice(&program, "Program", among: questions.directory.policies.programs.map(\.name))
         }
-        guard program == ShippedProgram.adult.rawValue else { return }
+        guard policy(in: questions)?.isForAdults == true else { return }
         try questions.choice(&accessChannel, "Access channel")
         try questions.line(&authority, "Local mental health authority", isOptional: true)
+    }
+
+    /// The policy that the program has today; the use case takes that of the day of the call.
+    private func policy(in questions: Questions) -> Policy? {
+        let policies = questions.directory.policies
+        return policies.program(named: program ?? ShippedProgram.youth.rawValue).flatMap {
+            policies.policy(of: $0, on: questions.moments.today)
+        }
     }
 
     /// A warm transfer is known by who made it, and by that side's reference.
