@@ -136,6 +136,11 @@ struct ReportCommandTests {
             as: "ann"
         )
         #expect(page.status == 0 && page.stdout.contains("hidden"))
+        // What no single report can keep is said with each.
+        let text = try agency.run(["report", "--fiscal-year", "2025", "--suppress", "11"], as: "ann").stdout
+        for shown in [page.stdout, text.replacing("\n", with: " ")] {
+            #expect(shown.contains("none whose period overlaps this one"), "\(shown.prefix(600))")
+        }
         let cells = ["report", "--suppress", "11", "--cells", "episodes"]
         #expect(try agency.run(cells, as: "sue").status == 64)
     }
