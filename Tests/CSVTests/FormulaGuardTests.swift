@@ -13,7 +13,8 @@ import Testing
         "\u{FF5B}", "\u{FF5D}", "#x", "%1", "\"=1\"",
     ]
 
-    @Test(arguments: dangerous) func `pitfall 16 a text that a spreadsheet may run gets one apostrophe, and loses it again`(_ text: String) {
+    @Test(arguments: dangerous)
+    func `pitfall 16 a text that a spreadsheet may run gets one apostrophe, and loses it again`(_ text: String) {
         #expect(Self.needsGuard(Array(text.utf8)))
         #expect(FormulaGuard.guarded(text).unicodeScalars.elementsEqual(("'" + text).unicodeScalars))
         #expect(FormulaGuard.unguarded("'" + text).unicodeScalars.elementsEqual(text.unicodeScalars))

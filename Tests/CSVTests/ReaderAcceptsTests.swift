@@ -20,7 +20,12 @@ import Testing
     static let good: [Good] = [
         Good("CRLF", "a,b\r\n1,2\r\n3,4\r\n", [["1", "2"], ["3", "4"]], lines: [2, 3]),
         Good("LF", "a,b\n1,2\n3,4\n", [["1", "2"], ["3", "4"]], lines: [2, 3]),
-        Good("mixed line ends", "a,b\r\n1,2\n3,4\r\n5,6\n", [["1", "2"], ["3", "4"], ["5", "6"]], lines: [2, 3, 4]),
+        Good(
+            "mixed line ends",
+            "a,b\r\n1,2\n3,4\r\n5,6\n",
+            [["1", "2"], ["3", "4"], ["5", "6"]],
+            lines: [2, 3, 4]
+        ),
         Good("no line end at the end", "a,b\n1,2", [["1", "2"]], lines: [2]),
         Good("an empty last cell at the end of the file", "a,b\n1,", [["1", ""]], lines: [2]),
         Good("a quoted empty last cell at the end of the file", "a,b\n1,\"\"", [["1", ""]], lines: [2]),
@@ -40,12 +45,22 @@ import Testing
             [["1\r\n2\n3\r4", "x"], ["y", "z"]],
             lines: [2, 5]
         ),
-        Good("empty lines are skipped", "\r\n\na,b\n\n1,2\r\n\r\n\n3,4\n\n", [["1", "2"], ["3", "4"]], lines: [5, 8]),
+        Good(
+            "empty lines are skipped",
+            "\r\n\na,b\n\n1,2\r\n\r\n\n3,4\n\n",
+            [["1", "2"], ["3", "4"]],
+            lines: [5, 8]
+        ),
         Good("spaces are kept", "a,b\n 1 , 2\t\n", [[" 1 ", " 2\t"]], lines: [2]),
         Good("a line of a space is a cell", "a,b\n ,\n", [[" ", ""]], lines: [2]),
         Good("a combining accent behind a comma", "a,b\n1,\u{301}2\n", [["1", "\u{301}2"]], lines: [2]),
         Good("every length of UTF-8", "a,b\né€,😀\u{10FFFF}\n", [["é€", "😀\u{10FFFF}"]], lines: [2]),
-        Good("other line separators are text", "a,b\n1\u{2028}\u{85}\u{0B},2\n", [["1\u{2028}\u{85}\u{0B}", "2"]], lines: [2]),
+        Good(
+            "other line separators are text",
+            "a,b\n1\u{2028}\u{85}\u{0B},2\n",
+            [["1\u{2028}\u{85}\u{0B}", "2"]],
+            lines: [2]
+        ),
     ]
 
     @Test(arguments: good) func `a well-formed file gives its rows and their lines`(_ good: Good) {

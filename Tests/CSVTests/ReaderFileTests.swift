@@ -41,7 +41,11 @@ import Testing
         let directory = try TemporaryDirectory()
         let error = try #require(Self.refusal(directory.path + "/none.csv"))
         #expect(error == CSVError(file: "visits.csv", reason: .unreadable(errno: ENOENT)))
-        #expect(error.description == "visits.csv: the file cannot be read: there is no such file. Check the name and the folder.")
+        #expect(
+            error.description
+                == "visits.csv: the file cannot be read: there is no such file. "
+                + "Check the name and the folder."
+        )
     }
 
     @Test func `a folder is refused`() throws {

@@ -2,7 +2,9 @@ import CSV
 import Testing
 
 @Suite struct ReaderLimitTests {
-    @Test(arguments: [1, 7, 1_000]) func `a cell as long as the limit is accepted and one byte more is not`(_ block: Int) {
+    @Test(arguments: [1, 7, 1_000]) func `a cell as long as the limit is accepted and one byte more is not`(
+        _ block: Int
+    ) {
         let limits = CSVLimits(cellBytes: 10, blockBytes: block)
         let fits = String(repeating: "x", count: 10)
         #expect(Reading("a,b\n1,\(fits)\n", columns: ["a", "b"], limits: limits).rows == [["1", fits]])
@@ -14,8 +16,9 @@ import Testing
         #expect(Reading("a,b\n1,\"1234567\"\"\"\n", columns: ["a", "b"], limits: limits).error == expected)
     }
 
-    @Test(arguments: [1, 7, 1_000]) func `a record as long as the limit is accepted and one byte more is not`(_ block: Int)
-    {
+    @Test(arguments: [1, 7, 1_000]) func `a record as long as the limit is accepted and one byte more is not`(
+        _ block: Int
+    ) {
         let limits = CSVLimits(cellBytes: 10, recordBytes: 12, blockBytes: block)
         #expect(Reading("a,b\n12345,123456\r\n", columns: ["a", "b"], limits: limits).error == nil)
         let expected = CSVError(file: "visits.csv", line: 2, column: 1, reason: .recordTooLong(limit: 12))

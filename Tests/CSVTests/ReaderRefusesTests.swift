@@ -41,7 +41,13 @@ import Testing
         Bad("an empty line of a carriage return", "a,b\n\r1,2\n", 2, 1, .loneCarriageReturn),
         Bad("line ends of an old Macintosh", "a,b\r1,2\r", 1, 4, .loneCarriageReturn),
         Bad("a cell too few", "a,b\n1,2\n3\n", 3, 1, .tooFewCells(found: 1, expected: 2)),
-        Bad("a cell too few behind a record of two lines", "a,b\n\"1\n\",2\n3\n", 4, 1, .tooFewCells(found: 1, expected: 2)),
+        Bad(
+            "a cell too few behind a record of two lines",
+            "a,b\n\"1\n\",2\n3\n",
+            4,
+            1,
+            .tooFewCells(found: 1, expected: 2)
+        ),
         Bad("a cell too many", "a,b\n1,é,3\n", 2, 5, .tooManyCells(expected: 2)),
         Bad("an empty cell too many", "a,b\n1,2,\n", 2, 5, .tooManyCells(expected: 2)),
         Bad("an empty cell too many at the end of the file", "a,b\n1,2,", 2, 5, .tooManyCells(expected: 2)),
@@ -87,8 +93,12 @@ import Testing
         #expect(error == CSVError(file: "visits.csv", line: bad.line, column: bad.column, reason: bad.reason))
     }
 
-    @Test(arguments: [[0xC2, 0x80], [0xDF, 0xBF], [0xE0, 0xA0, 0x80], [0xED, 0x9F, 0xBF], [0xEE, 0x80, 0x80],
-        [0xEF, 0xBF, 0xBF], [0xF0, 0x90, 0x80, 0x80], [0xF4, 0x8F, 0xBF, 0xBF]] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0xC2, 0x80], [0xDF, 0xBF], [0xE0, 0xA0, 0x80], [0xED, 0x9F, 0xBF], [0xEE, 0x80, 0x80],
+            [0xEF, 0xBF, 0xBF], [0xF0, 0x90, 0x80, 0x80], [0xF4, 0x8F, 0xBF, 0xBF],
+        ] as [[UInt8]]
+    )
     func `the first and last characters of each length are accepted`(_ bytes: [UInt8]) {
         let reading = Reading(Array("a\n".utf8) + bytes, columns: ["a"])
         #expect(reading.rows == [[String(decoding: bytes, as: UTF8.self)]])

@@ -52,8 +52,10 @@ import Testing
         try #require(descriptor >= 0)
         defer { close(descriptor) }
         let error = #expect(throws: CSVWriteError(errno: ENOSPC)) { try Self.write(count, to: descriptor) }
-        #expect(error?.description == "The CSV output is incomplete and is not to be used: "
-            + "the disk is full. Free some space and try again.")
+        #expect(
+            error?.description == "The CSV output is incomplete and is not to be used: "
+                + "the disk is full. Free some space and try again."
+        )
     }
 
     @Test func `a pipe whose reader has gone is an error`() throws {

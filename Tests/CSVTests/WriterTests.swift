@@ -22,19 +22,25 @@ import Testing
         #expect(try Self.cell { $0.text(text) } == expected)
     }
 
-    @Test(arguments: [("-5", "-5"), ("+1", "+1"), ("a,b", "\"a,b\""), ("2022-03-04T14:05:00-05:00", "2022-03-04T14:05:00-05:00")])
+    @Test(arguments: [
+        ("-5", "-5"), ("+1", "+1"), ("a,b", "\"a,b\""), ("2022-03-04T14:05:00-05:00", "2022-03-04T14:05:00-05:00"),
+    ])
     func `a code is quoted when it must be and never guarded`(_ text: String, _ expected: String) throws {
         #expect(try Self.cell { $0.code(text) } == expected)
     }
 
-    @Test(arguments: [(0, "0"), (7, "7"), (-7, "-7"), (1_234_567_890, "1234567890"), (Int.max, "9223372036854775807"),
-        (Int.min, "-9223372036854775808")])
+    @Test(arguments: [
+        (0, "0"), (7, "7"), (-7, "-7"), (1_234_567_890, "1234567890"), (Int.max, "9223372036854775807"),
+        (Int.min, "-9223372036854775808"),
+    ])
     func `a whole number is written in full`(_ value: Int, _ expected: String) throws {
         #expect(try Self.cell { $0.int(value) } == expected)
     }
 
-    @Test(arguments: [(0, "0.0"), (9, "0.9"), (10, "1.0"), (123, "12.3"), (-1, "-0.1"), (-9, "-0.9"), (-10, "-1.0"),
-        (-123, "-12.3"), (Int.min, "-922337203685477580.8"), (Int.max, "922337203685477580.7")])
+    @Test(arguments: [
+        (0, "0.0"), (9, "0.9"), (10, "1.0"), (123, "12.3"), (-1, "-0.1"), (-9, "-0.9"), (-10, "-1.0"),
+        (-123, "-12.3"), (Int.min, "-922337203685477580.8"), (Int.max, "922337203685477580.7"),
+    ])
     func `tenths are written with one decimal`(_ value: Int, _ expected: String) throws {
         #expect(try Self.cell { $0.decimalTenths(value) } == expected)
     }

@@ -46,7 +46,9 @@ struct ReassignCommandTests {
             #expect(account.reassigned == 1 && account.refusals.isEmpty)
         }
         #expect(
-            try desk.agency.auditEntries().last?.detail == #"{"version":[2,3],"clinician":["casey","kim"],"reason":[null,"leave"]}"#
+            try desk.agency.auditEntries().last?.detail
+                == #"{"version":[2,3],"clinician":["casey","kim"],"#
+                + #""reason":[null,"leave"]}"#
         )
         #expect(try clinicians([number, other]) == ["kim", "casey"])
         let moved = try owed("kim")

@@ -65,7 +65,9 @@ struct ReopenAndVoidTests {
         #expect(try desk.deadlines(number) == open)
         let voided = try desk.act(as: "sam") { try $0.voidEpisode(number, reason: "entered twice") }
         #expect(voided == number)
-        #expect(try desk.agency.auditEntries().last?.detail == #"{"version":[2,3],"void_reason":[null,"entered twice"]}"#)
+        #expect(
+            try desk.agency.auditEntries().last?.detail == #"{"version":[2,3],"void_reason":[null,"entered twice"]}"#
+        )
         // No row is deleted but those of the deadlines, which follow the facts.
         var after = try desk.agency.tableCounts()
         after["deadline"] = counts["deadline"]

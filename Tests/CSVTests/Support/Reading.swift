@@ -55,7 +55,8 @@ extension CSVLimits {
 }
 
 /// All that was written, as one array.
-func written(columns: [String], byteOrderMark: Bool = false, _ body: (inout CSVWriter) throws -> Void) rethrows -> [UInt8]
+func written(columns: [String], byteOrderMark: Bool = false, _ body: (inout CSVWriter) throws -> Void) rethrows
+    -> [UInt8]
 {
     var writer = CSVWriter(to: .memory, columns: columns, byteOrderMark: byteOrderMark)
     try body(&writer)

@@ -14,7 +14,10 @@ struct CorrectionTests {
         desk = try CrisisDesk()
     }
 
-    @Test func `pitfall 8 a corrected arrival moves the open deadlines of that case alone, and both values are audited`() throws {
+    @Test
+    func `pitfall 8 a corrected arrival moves the open deadlines of that case alone, and both values are audited`()
+        throws
+    {
         let one = try desk.open("One")
         let ref = try desk.agency.read { db in
             try #require(try ClientStore.find(CaseFinder.find(one, in: db).client, in: db)).clientRef
@@ -39,7 +42,9 @@ struct CorrectionTests {
         let old = try desk.instant("2026-11-10T10:40")
         let detail = try desk.agency.auditEntries().last?.detail
         #expect(
-            detail == "{\"version\":[2,3],\"arrived_at\":[\(old.seconds),\(arrival.seconds)],\"reason\":[null,\"typed the wrong day\"]}"
+            detail
+                == "{\"version\":[2,3],\"arrived_at\":[\(old.seconds),\(arrival.seconds)],"
+                + "\"reason\":[null,\"typed the wrong day\"]}"
         )
     }
 

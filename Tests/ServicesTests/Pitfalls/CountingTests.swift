@@ -16,7 +16,9 @@ struct CountingTests {
         desk = try CrisisDesk()
     }
 
-    @Test func `pitfall 5 forty people who write at once leave forty visits, or an error for each that is missing`() throws {
+    @Test func `pitfall 5 forty people who write at once leave forty visits, or an error for each that is missing`()
+        throws
+    {
         let number = try desk.open("One")
         let (path, now) = (desk.agency.path, desk.agency.now)
         let before = try desk.agency.auditEntries().count
@@ -99,7 +101,9 @@ struct CountingTests {
         #expect(rows[.extensions] == totals.extensions)
     }
 
-    @Test func `pitfall 19 three episodes of a child are listed once each, however long the list that is asked for`() throws {
+    @Test func `pitfall 19 three episodes of a child are listed once each, however long the list that is asked for`()
+        throws
+    {
         let one = try desk.open("One")
         let ref = try desk.agency.read { db in
             try #require(try ClientStore.find(CaseFinder.find(one, in: db).client, in: db)).clientRef

@@ -86,9 +86,11 @@ struct OneOverdueTests {
     }
 
     @Test(arguments: [nil, "2026-10-30", "2026-11-01", "2026-11-17"])
-    func `pitfall 1 list, today, count, case, episode list and summary show one set at midnight, noon and the last minute`(
-        day: String?
-    ) throws {
+    func
+        `pitfall 1 list, today, count, case, episode list and summary show one set at midnight, noon and the last minute`(
+            day: String?
+        ) throws
+    {
         let caseload = try ImportedCaseload.of(ImportedCaseload.smallInFlight)
         let start = caseload.zone.startOfDay(try #require(CivilDate(day ?? "2026-11-20")))
         for seconds in [0, 12 * 3600, 86_340, 86_399] as [Int64] {
@@ -122,7 +124,9 @@ struct OneOverdueTests {
         }
     }
 
-    @Test func `pitfall 2 an evening visit is today's, though it is tomorrow in Greenwich, and tomorrow's is refused`() throws {
+    @Test func `pitfall 2 an evening visit is today's, though it is tomorrow in Greenwich, and tomorrow's is refused`()
+        throws
+    {
         let desk = try CrisisDesk(now: "2026-09-10T20:30")
         let number = try desk.open("One", call: "2026-09-08T10:00")
         try desk.act { _ = try $0.logVisit(number, desk.visit("2026-09-10T20:30")) }

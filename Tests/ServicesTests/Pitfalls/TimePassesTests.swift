@@ -66,7 +66,9 @@ struct TimePassesTests {
         #expect(expected.count > caseload.naive.overdue(asOf: caseload.now.seconds).count)
     }
 
-    @Test func `pitfall 26 a call in the last second of June belongs to the old year, one at midnight to the new`() throws {
+    @Test func `pitfall 26 a call in the last second of June belongs to the old year, one at midnight to the new`()
+        throws
+    {
         let last = try desk.open("Old", call: "2026-06-30T23:59:59", isArrived: false)
         let first = try desk.open("New", call: "2026-07-01T00:00", isArrived: false)
         // It arrived in the new year; its call decides.
