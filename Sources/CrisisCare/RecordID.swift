@@ -18,9 +18,12 @@ package enum StaffMember {}
 package enum Site {}
 package enum Program {}
 package enum Client {}
+/// An entry of a `CodeList`.
+package enum Code {}
 
 package typealias EpisodeID = RecordID<EpisodeHistory>
 package typealias StaffID = RecordID<StaffMember>
 package typealias SiteID = RecordID<Site>
 package typealias ProgramID = RecordID<Program>
 package typealias ClientID = RecordID<Client>
+package typealias CodeID = RecordID<Code>

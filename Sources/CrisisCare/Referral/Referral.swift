@@ -19,11 +19,14 @@ package struct ReferralEvent: Hashable, Sendable {
 /// A connection to a resource in the community, followed until its outcome is known.
 package struct Referral: Hashable, Sendable {
     package let id: RecordID<Referral>
+    /// What it is for; no rule looks at it.
+    package let service: CodeID?
     /// In the order in which the steps happened; never empty in a stored record.
     package var events: [ReferralEvent]
 
-    package init(id: RecordID<Referral>, events: [ReferralEvent]) {
+    package init(id: RecordID<Referral>, service: CodeID? = nil, events: [ReferralEvent]) {
         self.id = id
+        self.service = service
         self.events = events
     }
 
@@ -38,7 +41,7 @@ package struct Referral: Hashable, Sendable {
 
     /// The referral as it stood at an instant, or `nil` when it did not exist yet.
     package func asOf(_ instant: Instant) -> Referral? {
-        let past = Referral(id: id, events: events.filter { $0.at <= instant })
+        let past = Referral(id: id, service: service, events: events.filter { $0.at <= instant })
         return past.events.isEmpty ? nil : past
     }
 

@@ -7,6 +7,7 @@ extension EpisodeHistory {
     /// that it comes from never held the ones before.
     package mutating func add(
         _ id: RecordID<Referral>,
+        to service: CodeID? = nil,
         startingWith event: ReferralEvent,
         isImportedHistory: Bool,
         now: Instant
@@ -15,7 +16,7 @@ extension EpisodeHistory {
             throw Self.outOfOrder("a referral begins as identified, not as \(event.state.rawValue)")
         }
         try check(event, of: nil, now: now)
-        referrals.append(Referral(id: id, events: [event]))
+        referrals.append(Referral(id: id, service: service, events: [event]))
     }
 
     /// Takes a referral one step further in the closed loop (practice.md section 5).

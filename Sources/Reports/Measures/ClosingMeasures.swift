@@ -15,12 +15,7 @@ extension Measure {
                 exclusions: "phone-only episodes; programs without a window; open cases inside their window",
                 unit: .share,
                 observe: { facts, tally in
-                    guard facts.history.mode.isMobile, let close = facts.deadline(.close) else { return }
-                    if let discharge = facts.history.discharge {
-                        tally.count(discharge.on <= facts.practice.zone.date(of: close.dueAt))
-                    } else if close.isOverdue(at: facts.asOf) {
-                        tally.count(false)
-                    }
+                    if facts.results.mode.isMobile, let isKept = facts.results.closing { tally.count(isKept) }
                 }
             ),
             Measure(
@@ -32,8 +27,7 @@ extension Measure {
                 exclusions: "phone-only episodes; programs without a window",
                 unit: .share,
                 observe: { facts, tally in
-                    guard facts.isReached, facts.practice.policy.windowDays != nil else { return }
-                    tally.count(!facts.history.extensions.isEmpty)
+                    if facts.results.isReached, facts.policy.hasWindow { tally.count(facts.results.isExtended) }
                 }
             ),
             Measure(
@@ -45,7 +39,7 @@ extension Measure {
                 exclusions: "",
                 unit: .share,
                 observe: { facts, tally in
-                    if facts.history.discharge != nil { tally.count(facts.row.hasClosingOverride) }
+                    if facts.isDischarged { tally.count(facts.row.hasClosingOverride) }
                 }
             ),
             Measure(
@@ -58,7 +52,7 @@ extension Measure {
                 unit: .share,
                 categories: .codes(.dischargeReason),
                 observe: { facts, tally in
-                    if facts.history.discharge != nil, let reason = facts.row.dischargeReason {
+                    if facts.isDischarged, let reason = facts.row.dischargeReason {
                         tally.count(in: reason.category)
                     }
                 }
@@ -75,7 +69,7 @@ extension Measure {
             exclusions: "",
             unit: .days,
             observe: { facts, tally in
-                if facts.type == type, let days = facts.lengthOfStay { tally.add(value: days) }
+                if facts.type == type, let days = facts.results.stay { tally.add(value: days) }
             }
         )
     }
@@ -91,7 +85,7 @@ extension Measure {
             exclusions: "",
             unit: .share,
             observe: { facts, tally in
-                if facts.type == type, let days = facts.lengthOfStay { tally.count(days > limit) }
+                if facts.type == type, let days = facts.results.stay { tally.count(days > limit) }
             }
         )
     }

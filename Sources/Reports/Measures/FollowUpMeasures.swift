@@ -16,8 +16,7 @@ extension Measure {
                 """,
             unit: .share,
             observe: { facts, tally in
-                guard let deadline = facts.deadline(.firstContact), let isKept = facts.isKept(deadline) else { return }
-                tally.count(isKept)
+                if let isKept = facts.results.firstContact { tally.count(isKept) }
             }
         ),
         Measure(
@@ -29,9 +28,9 @@ extension Measure {
             exclusions: "phone-only episodes",
             unit: .ratio,
             observe: { facts, tally in
-                guard facts.isReached else { return }
+                guard facts.results.isReached else { return }
                 tally.outOf()
-                tally.add(facts.contacts)
+                tally.add(facts.results.contacts)
             }
         ),
         Measure(
@@ -43,9 +42,9 @@ extension Measure {
             exclusions: "phone-only episodes",
             unit: .ratio,
             observe: { facts, tally in
-                guard facts.isReached else { return }
+                guard facts.results.isReached else { return }
                 tally.outOf()
-                tally.add(facts.attempts)
+                tally.add(facts.results.attempts)
             }
         ),
         Measure(
@@ -57,9 +56,9 @@ extension Measure {
             exclusions: "phone-only episodes, and those at which nobody has arrived",
             unit: .ratio,
             observe: { facts, tally in
-                guard facts.isReached else { return }
-                tally.outOf(facts.contacts)
-                tally.add(facts.attempts)
+                guard facts.results.isReached else { return }
+                tally.outOf(facts.results.contacts)
+                tally.add(facts.results.attempts)
             }
         ),
         Measure(
@@ -70,7 +69,7 @@ extension Measure {
             denominator: "",
             exclusions: "",
             unit: .count,
-            observe: { facts, tally in tally.add(facts.overdueDays) }
+            observe: { facts, tally in tally.add(facts.results.overdueDays) }
         ),
         Measure(
             id: "overdue-days-by-clinician",
@@ -82,27 +81,11 @@ extension Measure {
             unit: .share,
             categories: .clinicians,
             observe: { facts, tally in
-                let days = facts.overdueDays
+                let days = facts.results.overdueDays
                 guard days > 0 else { return }
                 tally.outOf(days)
                 tally.add(days, to: facts.names.place(of: facts.row.clinician))
             }
         ),
     ]
-}
-
-extension EpisodeFacts {
-    /// Whether a mobile team has arrived.
-    var isReached: Bool {
-        history.mode.isMobile && history.arrivedAt != nil
-    }
-
-    /// As `overdue` counts them: the as-of date minus the due date, of each overdue deadline.
-    var overdueDays: Int {
-        var days = 0
-        for deadline in deadlines where deadline.isOverdue(at: asOf) {
-            days += self.days(from: deadline.dueAt, to: asOf)
-        }
-        return days
-    }
 }

@@ -16,8 +16,7 @@ extension Measure {
                 """,
             unit: .share,
             observe: { facts, tally in
-                guard let deadline = facts.deadline(.safetyPlan), let isKept = facts.isKept(deadline) else { return }
-                tally.count(isKept)
+                if let isKept = facts.results.safetyPlan { tally.count(isKept) }
             }
         ),
         Measure(
@@ -29,9 +28,7 @@ extension Measure {
             exclusions: "reviews that fall after the window; clocks that still run, or that a discharge ended in time",
             unit: .share,
             observe: { facts, tally in
-                for deadline in facts.deadlines where deadline.kind == .planReview {
-                    if let isKept = facts.isKept(deadline) { tally.count(isKept) }
-                }
+                tally.count(facts.results.reviews)
             }
         ),
     ]

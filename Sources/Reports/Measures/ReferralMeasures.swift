@@ -14,9 +14,9 @@ extension Measure {
             exclusions: "phone-only episodes",
             unit: .ratio,
             observe: { facts, tally in
-                guard facts.isReached else { return }
+                guard facts.results.isReached else { return }
                 tally.outOf()
-                tally.add(facts.history.referrals.count)
+                tally.add(facts.results.referrals.count)
             }
         ),
         Measure(
@@ -29,7 +29,9 @@ extension Measure {
             unit: .share,
             categories: .codes(.serviceType),
             observe: { facts, tally in
-                for service in facts.services { tally.count(in: service.category) }
+                for referral in facts.results.referrals {
+                    if let service = referral.service { tally.count(in: service.category) }
+                }
             }
         ),
         Measure(
@@ -43,14 +45,7 @@ extension Measure {
                 """,
             unit: .share,
             observe: { facts, tally in
-                for referral in facts.history.referrals {
-                    for event in referral.events where event.state == .sent {
-                        let clock = facts.deadlines.first {
-                            $0.kind == .referralAnswer && $0.startedBy == event.id.value
-                        }
-                        if let clock, let isKept = facts.isKept(clock) { tally.count(isKept) }
-                    }
-                }
+                for referral in facts.results.referrals { tally.count(referral.answers) }
             }
         ),
         Measure(
@@ -62,9 +57,8 @@ extension Measure {
             exclusions: "",
             unit: .days,
             observe: { facts, tally in
-                for referral in facts.history.referrals {
-                    guard let sent = referral.reached(.sent), let answered = referral.answeredAt else { continue }
-                    tally.add(value: facts.days(from: sent, to: answered))
+                for referral in facts.results.referrals {
+                    if let days = referral.daysToAnswer { tally.add(value: days) }
                 }
             }
         ),
@@ -77,11 +71,8 @@ extension Measure {
             exclusions: "",
             unit: .days,
             observe: { facts, tally in
-                for referral in facts.history.referrals {
-                    guard let sent = referral.reached(.sent), let attended = referral.reached(.attended) else {
-                        continue
-                    }
-                    tally.add(value: facts.days(from: sent, to: attended))
+                for referral in facts.results.referrals {
+                    if let days = referral.daysToAppointment { tally.add(value: days) }
                 }
             }
         ),
@@ -94,7 +85,7 @@ extension Measure {
             exclusions: "",
             unit: .share,
             observe: { facts, tally in
-                for referral in facts.history.referrals { tally.count(referral.state == .connected) }
+                for referral in facts.results.referrals { tally.count(referral.isConnected) }
             }
         ),
     ]

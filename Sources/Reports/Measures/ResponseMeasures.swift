@@ -16,8 +16,8 @@ extension Measure {
             benchmark: 900,
             observe: { facts, tally in
                 let isExcluded =
-                    facts.practice.policy.mobilityExcludesPolice && facts.row.referralSource == facts.names.police
-                if !isExcluded { tally.count(facts.history.mode.isMobile) }
+                    facts.policy.mobilityExcludesPolice && facts.row.referralSource == facts.names.police
+                if !isExcluded { tally.count(facts.results.mode.isMobile) }
             }
         ),
         Measure(
@@ -30,8 +30,7 @@ extension Measure {
             unit: .share,
             benchmark: 800,
             observe: { facts, tally in
-                guard facts.responseSeconds != nil, let arrival = facts.deadline(.arrival) else { return }
-                tally.count(facts.isKept(arrival) ?? false)
+                if facts.results.responseSeconds != nil { tally.count(facts.results.arrival ?? false) }
             }
         ),
         Measure(
@@ -43,7 +42,7 @@ extension Measure {
             exclusions: "programs without an arrival clock",
             unit: .minutes,
             observe: { facts, tally in
-                if let seconds = facts.responseSeconds { tally.add(value: seconds) }
+                if let seconds = facts.results.responseSeconds { tally.add(value: seconds) }
             }
         ),
         Measure(
@@ -56,7 +55,7 @@ extension Measure {
             unit: .share,
             categories: .words(ResponseBand.words),
             observe: { facts, tally in
-                if let seconds = facts.responseSeconds { tally.count(in: ResponseBand.of(seconds: seconds)) }
+                if let seconds = facts.results.responseSeconds { tally.count(in: ResponseBand.of(seconds: seconds)) }
             }
         ),
         Measure(
@@ -68,24 +67,10 @@ extension Measure {
             exclusions: "programs without that clock; clocks that still run, or that a discharge ended in time",
             unit: .share,
             observe: { facts, tally in
-                guard let deadline = facts.deadline(.deferredResponse), let isKept = facts.isKept(deadline) else {
-                    return
-                }
-                tally.count(isKept)
+                if let isKept = facts.results.deferredResponse { tally.count(isKept) }
             }
         ),
     ]
-}
-
-extension EpisodeFacts {
-    /// Seconds from the start of the response clock to an immediate mobile arrival.
-    var responseSeconds: Int? {
-        guard history.mode == .mobile, practice.policy.arrivalMinutes != nil, let arrivedAt = history.arrivedAt else {
-            return nil
-        }
-        // Where the clock starts with a step that was recorded later than the arrival, nothing has elapsed.
-        return max(0, Int(arrivedAt.seconds(since: history.responseClockStart(under: practice.policy))))
-    }
 }
 
 /// The bands of the response-time histogram: five minutes wide, the upper end inclusive as in the standard of 45.

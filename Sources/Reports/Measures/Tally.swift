@@ -36,6 +36,12 @@ package struct Tally: Sendable {
         add(isCounted ? 1 : 0)
     }
 
+    /// Counts clocks that were met or have run out, each as a share.
+    mutating func count(_ clocks: KeptClocks) {
+        denominator += clocks.counted
+        add(clocks.kept)
+    }
+
     /// Counts one of a category of which the denominator is all.
     mutating func count(in category: Int) {
         denominator += 1
@@ -62,6 +68,11 @@ package struct Tally: Sendable {
             while people.count <= category { people.append([]) }
             people[category] += list
         }
+    }
+
+    /// Puts the clients in order, which makes merging and counting them quick.
+    mutating func sortClients() {
+        for category in people.indices { people[category].sort() }
     }
 
     /// Counts the clients, once all are in.

@@ -22,14 +22,16 @@ extension Session {
     ) throws -> MeasureCells {
         try read("report cells", needing: .readCases) { db in
             let context = try RuleContext(now: now, zone: zone, in: db)
-            let scan = try MeasureScan(asOf: asOf ?? now, context, in: db)
             let scope = actor.scope(of: .readCases)
+            let scan = try MeasureScan(asOf: asOf ?? now, at: scope, context, in: db)
             var cases: [CountedCase] = []
-            try scan.forEach(from: period.from, to: period.to, at: scope, in: db) { facts in
-                var tally = Tally(for: measure)
-                measure.observe(facts, &tally)
-                let key = grouping?.key(of: facts, in: period) ?? 0
-                cases += CountedCase.of(tally, facts, measure, group: key)
+            for share in try scan.shares(from: period.from, to: period.to, in: db) {
+                try scan.forEach(of: share, in: db) { facts in
+                    var tally = Tally(for: measure)
+                    measure.observe(facts, &tally)
+                    let key = grouping?.key(of: facts, in: period) ?? 0
+                    cases += CountedCase.of(tally, facts, measure, group: key)
+                }
             }
             CountedCase.countClientsOnce(&cases)
             cases.sort { ($0.number, $0.category, $0.tenths ?? 0) < ($1.number, $1.category, $1.tenths ?? 0) }
@@ -69,7 +71,7 @@ private struct CountedCase {
 
     static func of(_ tally: Tally, _ facts: borrowing EpisodeFacts, _ measure: Measure, group: Int64) -> [CountedCase] {
         let number = facts.row.caseNumber
-        let call = facts.history.callReceivedAt
+        let call = facts.row.callReceivedAt
         func counted(_ category: Int, _ numerator: Int?, _ denominator: Int) -> CountedCase {
             CountedCase(
                 number: number,

@@ -5,7 +5,7 @@ internal import CrisisCare
 ///
 /// The stretches are the pieces into which the wanted periods cut the calendar, so that an episode is counted once
 /// and a period's figures are the sums of its stretches.
-struct MeasureCollector {
+struct MeasureCollector: Sendable {
     /// What is counted: all figures of a report together, or one measure.
     let measures: [Measure]
     /// The periods that are divided by the grouping.
@@ -13,10 +13,10 @@ struct MeasureCollector {
     private let grouping: ReportGrouping?
     /// The first day of each stretch.
     private let starts: [CivilDate]
-    /// Where a stretch's group is counted among `tallies`.
+    /// Where a stretch's group is counted: the first of its tallies.
     private var places: [[Int64: Int]]
     /// By place, then by measure.
-    private var tallies: [[Tally]] = []
+    private var tallies: [Tally] = []
     private let empty: [Tally]
 
     init(_ measures: [Measure], grouped: [ReportPeriod], others: [ReportPeriod] = [], by grouping: ReportGrouping?) {
@@ -37,14 +37,30 @@ struct MeasureCollector {
             key = grouping.key(of: facts, in: period)
         }
         let place = place(of: key, in: stretch)
-        for index in measures.indices { measures[index].observe(facts, &tallies[place][index]) }
+        for index in measures.indices { measures[index].observe(facts, &tallies[place + index]) }
     }
 
     private mutating func place(of key: Int64, in stretch: Int) -> Int {
         if let place = places[stretch][key] { return place }
-        tallies.append(empty)
-        places[stretch][key] = tallies.count - 1
-        return tallies.count - 1
+        let place = tallies.count
+        tallies += empty
+        places[stretch][key] = place
+        return place
+    }
+
+    /// Puts the clients that were counted in order, so that figures are made quickly of several collectors.
+    mutating func sortClients() {
+        for index in tallies.indices { tallies[index].sortClients() }
+    }
+
+    /// Adds what another one of the same measures, periods and groups has counted.
+    mutating func merge(_ other: MeasureCollector) {
+        for stretch in other.places.indices {
+            for (key, theirs) in other.places[stretch] {
+                let mine = place(of: key, in: stretch)
+                for index in measures.indices { tallies[mine + index].merge(other.tallies[theirs + index]) }
+            }
+        }
     }
 
     /// The groups that a period has episodes of.
@@ -65,12 +81,12 @@ struct MeasureCollector {
         var groups = Dictionary(uniqueKeysWithValues: keys.map { ($0, empty) })
         for index in measures.indices {
             for stretch in stretches {
-                for place in places[stretch].values { total[index].merge(tallies[place][index]) }
+                for place in places[stretch].values { total[index].merge(tallies[place + index]) }
             }
             total[index].settle()
             for key in keys {
                 var tally = empty[index]
-                for place in stretches.compactMap({ places[$0][key] }) { tally.merge(tallies[place][index]) }
+                for place in stretches.compactMap({ places[$0][key] }) { tally.merge(tallies[place + index]) }
                 tally.settle()
                 groups[key]?[index] = tally
             }

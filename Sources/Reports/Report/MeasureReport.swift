@@ -11,6 +11,8 @@ package struct ReportRequest: Sendable {
     package var asOf: Instant?
     /// Counts from 1 to one less than this are hidden, and what would give them away; `nil` hides nothing.
     package var suppressBelow: Int?
+    /// Whether the quarters of two years are counted too, which a table does not show.
+    package var hasTrend = true
 
     package init(_ period: ReportPeriod) {
         self.period = period
@@ -27,7 +29,8 @@ package struct MeasureReport: Sendable {
     package let measures: [Measure]
     /// The period, then the one before it.
     package let periods: [FigureTable]
-    /// The quarters up to the period's last; empty when small counts are hidden, which could be computed from them.
+    /// The quarters up to the period's last; empty when they were not asked for, and when small counts are hidden,
+    /// which could be computed from them.
     package let quarters: [FigureTable]
     /// The names of each measure's categories.
     package let categories: [[String]]
@@ -42,13 +45,17 @@ package struct MeasureReport: Sendable {
         zone: Zone,
         clinicians: [String],
         _ directory: Directory,
-        scan: (CivilDate, CivilDate, (borrowing EpisodeFacts) throws -> Void) throws -> Void
+        count: (MeasureCollector, _ from: CivilDate, _ to: CivilDate) throws -> MeasureCollector
     ) throws -> MeasureReport {
         let periods = [request.period, request.period.prior]
-        let quarters = request.suppressBelow == nil ? request.period.quarters(trendLength) : []
-        var collector = MeasureCollector(Measure.all, grouped: periods, others: quarters, by: request.grouping)
+        let hasTrend = request.hasTrend && request.suppressBelow == nil
+        let quarters = hasTrend ? request.period.quarters(trendLength) : []
         let days = (periods + quarters).flatMap { [$0.from, $0.to] }.sorted()
-        try scan(days[0], days[days.count - 1]) { collector.add($0) }
+        let collector = try count(
+            MeasureCollector(Measure.all, grouped: periods, others: quarters, by: request.grouping),
+            days[0],
+            days[days.count - 1]
+        )
         let keys = keys(of: request.grouping, periods, collector, directory)
         var tables = periods.map { period in
             FigureTable(period, collector, request.grouping, keys, directory)

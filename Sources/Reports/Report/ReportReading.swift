@@ -1,6 +1,6 @@
 internal import CivilTime
 internal import CrisisCare
-package import Services
+internal import Services
 internal import Storage
 
 extension Session {
@@ -9,8 +9,7 @@ extension Session {
         try read("report", needing: .readFigures) { db in
             let asOf = request.asOf ?? now
             let context = try RuleContext(now: now, zone: zone, in: db)
-            let scan = try MeasureScan(asOf: asOf, context, in: db)
-            let scope = actor.scope(of: .readFigures)
+            let scan = try MeasureScan(asOf: asOf, at: actor.scope(of: .readFigures), context, in: db)
             return try MeasureReport.read(
                 request,
                 agency: agency.name,
@@ -18,8 +17,8 @@ extension Session {
                 zone: zone,
                 clinicians: scan.clinicians.map(\.login),
                 context.directory
-            ) { first, last, body in
-                try scan.forEach(from: first, to: last, at: scope, in: db, body)
+            ) { collector, first, last in
+                try scan.count(into: collector, from: first, to: last, in: db, openedFrom: path, now: now)
             }
         }
     }

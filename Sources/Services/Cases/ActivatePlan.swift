@@ -1,7 +1,7 @@
 package import CivilTime
 package import CrisisCare
 internal import SQLite
-package import Storage
+internal import Storage
 
 /// A version of a Crisis Safety Plan to be activated.
 package struct NewPlan: Sendable {

@@ -1,7 +1,7 @@
 internal import CivilTime
 package import CrisisCare
 internal import SQLite
-package import Storage
+internal import Storage
 
 /// What has to be known to close an episode.
 package struct NewDischarge: Sendable {

@@ -52,7 +52,8 @@ package struct EpisodeWork {
     /// Writes what the use cases noted, the episode's deadlines as the rules now give them, and the audit entries.
     func save(_ change: inout Change, in db: borrowing Access<Writing>) throws {
         var record = record
-        record.standing = CaseStanding(of: history, under: practice)
+        let ruled = history.deadlines(under: practice)
+        record.standing = CaseStanding(of: history, ruled, under: practice)
         if let readVersion {
             if isChanged {
                 record.version = version
@@ -95,7 +96,7 @@ package struct EpisodeWork {
             try ReferralStore.update(handoff.referral, warmHandoff: handoff.tookPlace, in: db)
         }
         let stored = readVersion == nil ? [] : try DeadlineStore.deadlines(of: record.id, in: db)
-        let deadlines = voidReason == nil ? history.deadlines(under: practice) : []
+        let deadlines = voidReason == nil ? ruled : []
         try DeadlineStore.store(deadlines, of: record, replacing: stored, in: db)
         if isChanged, readVersion != nil { try DeadlineStore.follow(record, in: db) }
         if let voidReason {

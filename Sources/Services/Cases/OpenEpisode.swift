@@ -1,7 +1,7 @@
 package import CivilTime
 package import CrisisCare
 internal import SQLite
-package import Storage
+internal import Storage
 
 /// What has to be known to open an episode; the client is found or added before.
 package struct NewEpisode: Sendable {

@@ -1,7 +1,7 @@
 package import CivilTime
 package import CrisisCare
 internal import SQLite
-package import Storage
+internal import Storage
 
 /// One step of a referral.
 package struct ReferralStep: Sendable {
@@ -66,6 +66,7 @@ extension EpisodeWork {
             if events.isEmpty {
                 try changed.add(
                     id,
+                    to: new.serviceType,
                     startingWith: event,
                     isImportedHistory: new.isImportedHistory,
                     now: change.now
@@ -79,7 +80,7 @@ extension EpisodeWork {
         let skipsSteps = first.state != .identified
         referrals.append(
             ReferralRecord(
-                referral: Referral(id: id, events: events.map(\.event)),
+                referral: Referral(id: id, service: new.serviceType, events: events.map(\.event)),
                 episode: record.id,
                 ref: ref,
                 serviceType: new.serviceType,

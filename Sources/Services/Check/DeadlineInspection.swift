@@ -26,8 +26,9 @@ enum DeadlineInspection {
             let history = try HistoryStore.history(of: record, in: db)
             let stored = Set(try DeadlineStore.deadlines(of: record.id, in: db))
             let repeats = try DeadlineStore.repeats(record, in: db)
-            if !repeats || stored != Set(history.deadlines(under: practice))
-                || record.standing != CaseStanding(of: history, under: practice)
+            let deadlines = history.deadlines(under: practice)
+            if !repeats || stored != Set(deadlines)
+                || record.standing != CaseStanding(of: history, deadlines, under: practice)
             {
                 wrong.append(record.caseNumber)
             }

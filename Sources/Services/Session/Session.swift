@@ -6,7 +6,8 @@ package import Storage
 /// A database opened on behalf of one person, at one reading of the clock.
 package struct Session: ~Copyable {
     let connection: Connection
-    let path: String
+    /// The file that was opened.
+    package let path: String
     let command: CommandContext?
     package let agency: AgencyRecord
     package let zone: Zone

@@ -2,9 +2,6 @@ internal import CivilTime
 package import CrisisCare
 package import SQLite
 
-package enum Code {}
-package typealias CodeID = RecordID<Code>
-
 /// The open code lists, with the retired codes, whose rows stay readable.
 package struct CodeBook: Sendable {
     private var idsByText: [CodeList: [String: CodeID]] = [:]

@@ -7,7 +7,7 @@ package import SQLite
 ///
 /// An entry's hash is BLAKE2b-256 over the hash before it and the entry's fields, each with its length, so that a
 /// changed, removed, inserted or reordered entry breaks the chain at its place.
-package struct AuditChain: Sendable {
+package struct AuditChain: Equatable, Sendable {
     package private(set) var sequence: Int64
     package private(set) var hash: [UInt8]
 
@@ -18,7 +18,7 @@ package struct AuditChain: Sendable {
     package static let empty = AuditChain(sequence: 0, hash: [UInt8](repeating: 0, count: hashBytes))
 
     /// Reads where the chain ends.
-    package static func end(in db: borrowing Access<Writing>) throws -> AuditChain {
+    package static func end<Mode>(in db: borrowing Access<Mode>) throws -> AuditChain {
         try db.first("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1") { row in
             let hash = try row.bytes(1)
             return AuditChain(sequence: try row.int64(0), hash: hash.indices.map { hash[$0] })

@@ -60,8 +60,8 @@ package enum EpisodeListStore {
             try body(
                 ListedEpisode(
                     record: try EpisodeStore.episode(row),
-                    clientName: ClientRecord.displayName(last: try row.text(39), first: try row.text(40)),
-                    overdue: try row.int(41)
+                    clientName: ClientRecord.displayName(last: try row.text(40), first: try row.text(41)),
+                    overdue: try row.int(42)
                 )
             )
         }

@@ -97,12 +97,22 @@ package struct CaseStanding: Hashable, Sendable {
     package var lastContactAt: Instant?
     /// Attempts since the last contact, or the response.
     package var attempts = 0
+    /// What reports count of it, packed (`PackedResults`); `nil` while anything is owed.
+    package var results: [UInt8]?
 
     package init() {}
 
+    /// What lists show of it, without its results.
     package init(of history: EpisodeHistory, under practice: Practice) {
         windowEndsOn = history.window(under: practice)?.lastDay
         lastContactAt = history.contacts.last?.at
         attempts = history.attemptsSinceContact
+    }
+
+    /// All of it, as it is stored.
+    /// - Parameter deadlines: what the rules give for the history.
+    package init(of history: EpisodeHistory, _ deadlines: [Deadline], under practice: Practice) {
+        self.init(of: history, under: practice)
+        results = SettledResults(of: history, deadlines, under: practice).map(PackedResults.bytes)
     }
 }

@@ -10,7 +10,7 @@ package enum EpisodeStore {
         e.part2, e.access_channel, e.authority, e.transfer_from, e.transfer_ref, e.call_received_at, e.call_ended_at,
         e.transferred_at, e.dispatched_at, e.arrived_at, e.late_arrival_reason, e.discharged_at, e.discharged_on,
         e.discharge_reason, e.closing_override, e.handover_reason, e.window_ends_on, e.last_contact_at, e.attempts,
-        e.recorded_at, e.recorded_by, e.version, e.voided_at
+        e.recorded_at, e.recorded_by, e.version, e.voided_at, e.results
         """
 
     package static func find<Mode>(_ id: EpisodeID, in db: borrowing Access<Mode>) throws -> EpisodeRecord? {
@@ -128,6 +128,7 @@ package enum EpisodeStore {
         record.standing.windowEndsOn = try row.optionalDate(32)
         record.standing.lastContactAt = try row.optionalInstant(33)
         record.standing.attempts = try row.int(34)
+        record.standing.results = try row.optionalBytes(39)
         record.version = try row.int(37)
         record.voidedAt = try row.optionalInstant(38)
         return record

@@ -12,7 +12,7 @@ extension EpisodeStore {
                 access_channel, authority, transfer_from, transfer_ref, call_received_at, call_ended_at,
                 transferred_at, dispatched_at, arrived_at, late_arrival_reason, discharged_at, discharged_on,
                 discharge_reason, closing_override, handover_reason, window_ends_on, last_contact_at, attempts,
-                recorded_at, recorded_by, version
+                results, recorded_at, recorded_by, version
             ) VALUES (
                 \(record.id), \(record.caseNumber), \(record.sourceRef), \(record.client), \(record.program),
                 \(record.site), \(record.clinician), \(record.mode), \(record.referralSource),
@@ -23,7 +23,7 @@ extension EpisodeStore {
                 \(record.arrivedAt), \(record.lateArrivalReason), \(record.discharge?.at), \(record.discharge?.on),
                 \(record.dischargeReason), \(record.closingOverride), \(record.handoverReason),
                 \(record.standing.windowEndsOn), \(record.standing.lastContactAt), \(record.standing.attempts),
-                \(record.recordedAt), \(record.recordedBy), \(record.version)
+                \(record.standing.results), \(record.recordedAt), \(record.recordedBy), \(record.version)
             )
             """
         )
@@ -83,7 +83,7 @@ extension EpisodeStore {
             """
             UPDATE episode SET
                 window_ends_on = \(standing.windowEndsOn), last_contact_at = \(standing.lastContactAt),
-                attempts = \(standing.attempts)
+                attempts = \(standing.attempts), results = \(standing.results)
             WHERE id = \(id)
             """
         )

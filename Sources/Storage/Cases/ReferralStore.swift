@@ -63,13 +63,15 @@ package enum ReferralStore {
         var referrals: [Referral] = []
         try db.forEach(
             """
-            SELECT r.id, 0, 0, 0, 0, 0, 0, 0, e.id, e.at, e.state, e.appointment_at
+            SELECT r.id, 0, r.service_type, 0, 0, 0, 0, 0, e.id, e.at, e.state, e.appointment_at
             FROM referral AS r JOIN referral_event AS e ON e.referral = r.id
             WHERE r.episode = \(id) AND r.voided_at IS NULL ORDER BY r.id, e.at, e.id
             """
         ) { row in
             let key: RecordID<Referral> = try row.id(0)
-            if referrals.last?.id != key { referrals.append(Referral(id: key, events: [])) }
+            if referrals.last?.id != key {
+                referrals.append(Referral(id: key, service: try row.id(2), events: []))
+            }
             referrals[referrals.count - 1].events.append(try event(row))
         }
         return referrals
@@ -81,7 +83,7 @@ package enum ReferralStore {
         of episode: EpisodeID
     ) throws -> ReferralRecord {
         ReferralRecord(
-            referral: Referral(id: key, events: []),
+            referral: Referral(id: key, service: try row.id(2), events: []),
             episode: episode,
             ref: try row.text(1),
             serviceType: try row.id(2),

@@ -3,7 +3,9 @@ package import CrisisCare
 
 /// What the measures of a report read of one episode; names, notes and phone numbers are not among it.
 package struct MeasuredRow: Sendable {
+    package let id: EpisodeID
     package let caseNumber: CaseNumber
+    package let callReceivedAt: Instant
     package let client: ClientID
     package let birthDate: CivilDate?
     package let sex: Sex
@@ -16,8 +18,14 @@ package struct MeasuredRow: Sendable {
     package let dischargeReason: CodeID?
     /// Whether the record keeps a reason why the closing gate was overruled.
     package let hasClosingOverride: Bool
-    /// All facts on record, without what was voided.
-    package var history: EpisodeHistory
-    /// The service of each referral of the history, in its order.
-    package var services: [CodeID] = []
+    /// Read for every row that is handed out.
+    package internal(set) var course: Course?
+
+    /// What happened in the episode.
+    package enum Course: Sendable {
+        /// Its results, which are final.
+        case settled(EpisodeResults)
+        /// All facts on record, without what was voided.
+        case unsettled(EpisodeHistory)
+    }
 }

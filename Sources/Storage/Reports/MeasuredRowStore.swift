@@ -2,120 +2,61 @@ package import CivilTime
 package import CrisisCare
 package import SQLite
 
-/// Reads what a report measures in one pass: seven ordered scans, merged by the key of the episode.
+/// Reads what a report measures: one scan over the episodes, and the histories of those that are not settled.
 package enum MeasuredRowStore {
-    /// The episodes of a period in the order of their keys; voided ones, and what was voided of others, are left out.
+    /// Episodes whose histories are read together. Unsettled ones lie close together, at the end of the record; where
+    /// one stands alone, at most this many are read for it. Arbitrary.
+    private static let blockLength = 64
+
+    /// The episodes of a share of a period in the order of their keys; voided ones, and what was voided of others, are
+    /// left out.
+    ///
+    /// - Parameter asOf: results that are final only later are not used; the episode comes with its history.
     package static func forEach<Mode>(
-        calledFrom first: Instant,
-        before end: Instant,
+        of share: PeriodShare,
+        asOf: Instant,
         at sites: SiteScope,
         in db: borrowing Access<Mode>,
         _ body: (MeasuredRow) throws -> Void
     ) throws {
-        guard let (low, high) = try keys(calledFrom: first, before: end, in: db) else { return }
         // The plus signs keep the scan in the order of the keys: the index on the call would ask for a sort.
         var episodes = try db.query(
             """
-            SELECT e.id, e.case_order, e.client, c.birth_date, c.sex, e.program, e.site, e.clinician,
-                e.referral_source, e.presenting_problem, e.town, e.discharge_reason, e.closing_override <> '',
-                e.response_mode, e.call_received_at, e.transferred_at, e.call_ended_at, e.dispatched_at,
-                e.arrived_at, e.discharged_at, e.discharged_on
-            FROM episode AS e JOIN client AS c ON c.id = e.client
-            WHERE e.id >= \(low) AND e.id <= \(high) AND +e.call_received_at >= \(first)
-                AND +e.call_received_at < \(end) AND e.voided_at IS NULL
+            SELECT e.id, e.case_order, e.call_received_at, e.client, c.birth_date, c.sex, e.program, e.site,
+                e.clinician, e.referral_source, e.presenting_problem, e.town, e.discharge_reason,
+                e.closing_override <> '', e.results
+            FROM episode AS e CROSS JOIN client AS c ON c.id = e.client
+            WHERE e.id >= \(share.low) AND e.id <= \(share.high) AND +e.call_received_at >= \(share.first)
+                AND +e.call_received_at < \(share.end) AND e.voided_at IS NULL
             ORDER BY e.id
             """
         )
-        var visits = try db.query(
-            """
-            SELECT episode, id, at, mode, result, met_with, promised_next FROM visit
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL ORDER BY episode, at, id
-            """
-        )
-        var plans = try db.query(
-            """
-            SELECT episode, id, version, activated_at, review_on FROM safety_plan
-            WHERE episode >= \(low) AND episode <= \(high) ORDER BY episode, version
-            """
-        )
-        var reviews = try db.query(
-            """
-            SELECT episode, id, at, next_review_on FROM plan_review
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL ORDER BY episode, at, id
-            """
-        )
-        var declines = try db.query(
-            """
-            SELECT episode, min(at) FROM plan_decline
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL GROUP BY episode ORDER BY episode
-            """
-        )
-        var extensions = try db.query(
-            """
-            SELECT episode, id, granted_at, new_end FROM window_extension
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL ORDER BY episode, granted_at, id
-            """
-        )
-        var steps = try db.query(
-            """
-            SELECT r.episode, r.id, r.service_type, v.id, v.at, v.state, v.appointment_at
-            FROM referral AS r JOIN referral_event AS v ON v.referral = r.id
-            WHERE r.episode >= \(low) AND r.episode <= \(high) AND r.voided_at IS NULL
-            ORDER BY r.episode, r.id, v.at, v.id
-            """
-        )
         let reader = MeasuredRowReader()
-        var visitOf = try visits.next() ? try visits.int64(0) : Int64.max
-        var planOf = try plans.next() ? try plans.int64(0) : Int64.max
-        var reviewOf = try reviews.next() ? try reviews.int64(0) : Int64.max
-        var declineOf = try declines.next() ? try declines.int64(0) : Int64.max
-        var extensionOf = try extensions.next() ? try extensions.int64(0) : Int64.max
-        var stepOf = try steps.next() ? try steps.int64(0) : Int64.max
+        var block: [MeasuredRow] = []
+        block.reserveCapacity(blockLength)
         while try episodes.next() {
-            guard sites.contains(try episodes.id(6)) else { continue }
-            let id = try episodes.int64(0)
-            var row = try reader.row(episodes)
-            while visitOf <= id {
-                if visitOf == id { row.history.visits.append(try reader.visit(visits)) }
-                visitOf = try visits.next() ? try visits.int64(0) : Int64.max
-            }
-            while planOf <= id {
-                if planOf == id { row.history.plans.append(try reader.plan(plans)) }
-                planOf = try plans.next() ? try plans.int64(0) : Int64.max
-            }
-            while reviewOf <= id {
-                if reviewOf == id { row.history.reviews.append(try reader.review(reviews)) }
-                reviewOf = try reviews.next() ? try reviews.int64(0) : Int64.max
-            }
-            while declineOf <= id {
-                if declineOf == id { row.history.planDeclinedAt = try declines.optionalInstant(1) }
-                declineOf = try declines.next() ? try declines.int64(0) : Int64.max
-            }
-            while extensionOf <= id {
-                if extensionOf == id { row.history.extensions.append(try reader.windowExtension(extensions)) }
-                extensionOf = try extensions.next() ? try extensions.int64(0) : Int64.max
-            }
-            while stepOf <= id {
-                if stepOf == id { try reader.addStep(steps, to: &row) }
-                stepOf = try steps.next() ? try steps.int64(0) : Int64.max
-            }
-            try body(row)
+            guard sites.contains(try episodes.id(7)) else { continue }
+            block.append(try reader.row(episodes, asOf: asOf))
+            guard block.count == blockLength else { continue }
+            try deliver(&block, in: db, body)
         }
+        try deliver(&block, in: db, body)
     }
 
-    /// The lowest and the highest key of a period's episodes: all that belongs to them lies between.
-    private static func keys<Mode>(
-        calledFrom first: Instant,
-        before end: Instant,
-        in db: borrowing Access<Mode>
-    ) throws -> (low: EpisodeID, high: EpisodeID)? {
-        let keys: (EpisodeID?, EpisodeID?)? = try db.first(
-            """
-            SELECT min(id), max(id) FROM episode
-            WHERE call_received_at >= \(first) AND call_received_at < \(end) AND voided_at IS NULL
-            """
-        ) { (try $0.optionalID(0), try $0.optionalID(1)) }
-        guard case (let low?, let high?)? = keys else { return nil }
-        return (low, high)
+    private static func deliver<Mode>(
+        _ block: inout [MeasuredRow],
+        in db: borrowing Access<Mode>,
+        _ body: (MeasuredRow) throws -> Void
+    ) throws {
+        if let first = block.first(where: { $0.course == nil }), let last = block.last(where: { $0.course == nil }) {
+            let histories = try MeasuredHistoryStore.histories(from: first.id, to: last.id, in: db)
+            var place = 0
+            for index in block.indices where block[index].course == nil {
+                while histories[place].id < block[index].id { place += 1 }
+                block[index].course = .unsettled(histories[place])
+            }
+        }
+        for row in block { try body(row) }
+        block.removeAll(keepingCapacity: true)
     }
 }

@@ -28,6 +28,12 @@ extension Statement {
         try optionalInt64(index).map { RecordID($0) }
     }
 
+    package func optionalBytes(_ index: Int) throws(SQLiteError) -> [UInt8]? {
+        guard !isNull(index) else { return nil }
+        let bytes = try bytes(index)
+        return bytes.indices.map { bytes[$0] }
+    }
+
     /// A code that the schema's CHECK holds to the program's list.
     package func code<Code: RawRepresentable<String>>(_ index: Int) throws -> Code {
         guard let code = Code(rawValue: try text(index)) else { throw UnknownCode() }

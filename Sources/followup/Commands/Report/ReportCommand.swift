@@ -124,6 +124,7 @@ struct ReportCommand: ParsableCommand {
         // The page has a table of sites whatever else is asked for.
         request.grouping = by ?? (global.format == .html ? .site : nil)
         request.suppressBelow = suppress
+        request.hasTrend = global.format == .html || global.format == .json
         let report = try session.measureReport(request)
         let presentation = Presentation.of(sink, zone: session.zone, noColor: global.noColor)
         switch global.format {
