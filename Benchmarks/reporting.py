@@ -12,6 +12,32 @@ QUANTILES = {
 }
 
 
+def quantile(rank):
+    return f"max(value) FILTER (WHERE place = {rank})"
+
+
+def quantiles(step):
+    """The columns of a statement over `ranked` that are the denominator and the quantiles in tenths."""
+    ranks = {"lower": "(25 * whole + 99) / 100", "upper": "(75 * whole + 99) / 100", "highest": "(90 * whole + 99) / 100"}
+    middle = f"({quantile('(whole + 1) / 2')} + {quantile('whole / 2 + 1')})"
+    columns = ["max(whole) AS denominator", f"({middle} * 20 + {2 * step}) / {4 * step} AS median"]
+    columns += [f"({quantile(rank)} * 20 + {step}) / {2 * step} AS {name}" for name, rank in ranks.items()]
+    return ", ".join(columns)
+
+
+# What the plain statements repeat: how a figure is rounded, and how values are ranked.
+PHRASES = {
+    "share": "numerator, denominator, (numerator * 2000 + denominator) / (denominator * 2) AS tenths",
+    "ratio": "numerator, denominator, (numerator * 20 + denominator) / (denominator * 2) AS tenths",
+    "shares": "numerator, sum(numerator) OVER whole AS denominator, (numerator * 2000 + sum(numerator) OVER whole)"
+    " / (sum(numerator) OVER whole * 2) AS tenths",
+    "ranked": "ranked AS (SELECT period, value, row_number() OVER (PARTITION BY period ORDER BY value) AS place,"
+    " count(*) OVER (PARTITION BY period) AS whole FROM amount)",
+    "quantiles_of_minutes": quantiles(60),
+    "quantiles_of_days": quantiles(1),
+}
+
+
 class Year:
     """A fiscal year, July to June, named by the year it ends in, and the one before it."""
 
@@ -25,6 +51,7 @@ class Year:
         connection = sqlite3.connect(db)
         zone = zoneinfo.ZoneInfo(connection.execute("SELECT zone FROM agency").fetchone()[0])
         start, end = instant(self.first, zone), instant(self.end, zone)
+        middle = datetime.date(self.number - 1, 7, 1)
         # All that belongs to the episodes of a time lies between their keys, as ours makes use of too.
         lowest, highest = connection.execute(
             "SELECT min(id), max(id) FROM episode WHERE call_received_at >= ? AND call_received_at < ?", (start, end)
@@ -41,7 +68,8 @@ class Year:
         return dict(
             values, now=now, from_instant=start, to_instant=end, lowest=lowest or 0, highest=highest or 0,
             police=police[0] if police else "NULL", first_day=(self.first - EPOCH).days,
-            last_day=(self.end - EPOCH).days - 1, first_quarter=(self.first.year * 12 + self.first.month - 1) // 3,
+            last_day=(self.end - EPOCH).days - 1, middle_day=(middle - EPOCH).days,
+            middle_instant=instant(middle, zone), **PHRASES,
         )
 
 

@@ -1,18 +1,18 @@
--- What `report` counts, as SQL would: a fiscal year, the one before it and their quarters, in total and by site.
+-- What `report` counts, as SQL would: a fiscal year and the one before it, in total and by site, in one pass.
 --
 -- It is written to be quick: a fact is read once, by the indexes that exist and in their order; deadlines are taken as
--- stored; a local day is arithmetic on integers; what adds up is counted once, by quarter and site; a median is found
+-- stored; a local day is arithmetic on integers; what adds up is counted once, by year and site; a median is found
 -- among the counts of the values, by running sums.
 .mode csv
 .headers on
 PRAGMA temp_store = MEMORY;
 BEGIN;
--- The days of both years: their quarter, and born until when a child is 6, 9, 13, 16 or 19 years old.
-CREATE TEMP TABLE day (number INTEGER PRIMARY KEY, quarter, born_6, born_9, born_13, born_16, born_19);
+-- The days of both years: which year, 0 or 1, and born until when a child is 6, 9, 13, 16 or 19 years old.
+CREATE TEMP TABLE day (number INTEGER PRIMARY KEY, year, born_6, born_9, born_13, born_16, born_19);
 INSERT INTO day
 WITH RECURSIVE number (n) AS (SELECT $first_day UNION ALL SELECT n + 1 FROM number WHERE n < $last_day),
     named AS (SELECT n, date(n * 86400, 'unixepoch') AS d FROM number)
-SELECT n, (substr(d, 1, 4) * 12 + substr(d, 6, 2) - 1) / 3 - $first_quarter,
+SELECT n, n >= $middle_day,
     unixepoch(min(date(d, '-6 years'), date(d, '+1 day', '-6 years', '-1 day'))) / 86400,
     unixepoch(min(date(d, '-9 years'), date(d, '+1 day', '-9 years', '-1 day'))) / 86400,
     unixepoch(min(date(d, '-13 years'), date(d, '+1 day', '-13 years', '-1 day'))) / 86400,
@@ -23,12 +23,12 @@ CREATE TEMP TABLE practice AS
 SELECT *, lead(effective_from, 1, 1 << 40) OVER (PARTITION BY program ORDER BY effective_from) AS effective_until
 FROM policy;
 CREATE TEMP TABLE fact (
-    id INTEGER PRIMARY KEY, quarter, site, clinician, client, sex, mobile, reached, age, referral_source,
+    id INTEGER PRIMARY KEY, year, site, clinician, client, sex, mobile, reached, age, referral_source,
     presenting_problem, town, discharge_reason, overruled, excluded, windowed, extended, seconds, discharged_on, stay,
     contacts, attempts
 );
 INSERT INTO fact
-SELECT e.id, y.quarter, e.site, e.clinician, e.client,
+SELECT e.id, y.year, e.site, e.clinician, e.client,
     CASE c.sex WHEN 'female' THEN 0 WHEN 'male' THEN 1 WHEN 'other' THEN 2 ELSE 3 END,
     e.response_mode <> 'non-mobile (phone)', e.arrived_at IS NOT NULL,
     (c.birth_date <= y.born_6) + (c.birth_date <= y.born_9) + (c.birth_date <= y.born_13)
@@ -59,7 +59,7 @@ GROUP BY e.id;
 
 -- Whether a clock was kept, as a measure counts it: NULL while it runs, and where something else ended it in time.
 CREATE TEMP TABLE clock AS
-SELECT f.quarter, f.site, f.clinician,
+SELECT f.year, f.site, f.clinician,
     sum(d.kept) FILTER (WHERE d.kind = 'arrival' AND f.seconds IS NOT NULL) AS arrival,
     sum(d.kept) FILTER (WHERE d.kind = 'deferred-response') AS deferred,
     sum(d.kept) FILTER (WHERE d.kind = 'first-contact') AS contact,
@@ -79,7 +79,7 @@ GROUP BY f.id;
 
 -- One row for each referral.
 CREATE TEMP TABLE asked AS
-SELECT f.quarter, f.site, f.reached, r.service_type, min(v.at) FILTER (WHERE v.state = 'sent') AS sent,
+SELECT f.year, f.site, f.reached, r.service_type, min(v.at) FILTER (WHERE v.state = 'sent') AS sent,
     min(v.at) FILTER (
         WHERE v.state = 'accepted' OR v.state = 'rejected' OR v.state = 'waitlisted' OR v.state = 'declined by family'
             OR v.state = 'closed without connection'
@@ -94,11 +94,11 @@ CROSS JOIN referral_event AS v ON v.referral = r.id
 LEFT JOIN deadline AS d ON d.episode = f.id AND d.kind = 'referral-answer' AND d.started_by = v.id AND v.state = 'sent'
 GROUP BY f.id, r.referral_ref;
 
--- What adds up, by quarter and site.
-CREATE TEMP TABLE piece (measure, category, quarter, site, numerator, denominator);
+-- What adds up, by year and site.
+CREATE TEMP TABLE piece (measure, category, year, site, numerator, denominator);
 INSERT INTO piece
 WITH sums AS MATERIALIZED (
-    SELECT quarter, site, count(*) AS n, total(mobile AND NOT excluded) AS mobile, total(NOT excluded) AS counted,
+    SELECT year, site, count(*) AS n, total(mobile AND NOT excluded) AS mobile, total(NOT excluded) AS counted,
         total(mobile AND reached) AS reached, total(contacts) FILTER (WHERE mobile AND reached) AS contacts,
         total(attempts) FILTER (WHERE mobile AND reached) AS attempts,
         total(mobile AND reached AND windowed) AS windowed,
@@ -110,88 +110,84 @@ WITH sums AS MATERIALIZED (
         total(mobile AND reached AND contacts = 0) FILTER (WHERE stay > 5) AS long_1,
         total(mobile AND reached AND contacts > 0) FILTER (WHERE stay IS NOT NULL) AS stays_2,
         total(mobile AND reached AND contacts > 0) FILTER (WHERE stay > 45) AS long_2
-    FROM fact GROUP BY quarter, site
+    FROM fact GROUP BY year, site
 ), clocks AS MATERIALIZED (
-    SELECT quarter, site, total(arrival) AS arrival, count(arrival) AS arrivals, total(deferred) AS deferred,
+    SELECT year, site, total(arrival) AS arrival, count(arrival) AS arrivals, total(deferred) AS deferred,
         count(deferred) AS deferrals, total(contact) AS contact, count(contact) AS contacts, total(plan) AS plan,
         count(plan) AS plans, total(reviews_kept) AS reviews_kept, total(reviews) AS reviews, total(closed) AS closed,
         count(closed) AS closings, total(overdue) AS overdue
-    FROM clock GROUP BY quarter, site
+    FROM clock GROUP BY year, site
 ), referrals AS MATERIALIZED (
-    SELECT quarter, site, count(*) AS n, total(reached) AS reached, total(kept) AS kept, total(clocks) AS clocks,
+    SELECT year, site, count(*) AS n, total(reached) AS reached, total(kept) AS kept, total(clocks) AS clocks,
         total(connected) AS connected
-    FROM asked GROUP BY quarter, site
+    FROM asked GROUP BY year, site
 )
-SELECT 'episodes', NULL, quarter, site, n, NULL FROM sums
-UNION ALL SELECT 'mobility', NULL, quarter, site, mobile, counted FROM sums
-UNION ALL SELECT 'contacts-per-episode', NULL, quarter, site, contacts, reached FROM sums
-UNION ALL SELECT 'attempts-per-episode', NULL, quarter, site, attempts, reached FROM sums
-UNION ALL SELECT 'attempts-per-contact', NULL, quarter, site, attempts, contacts FROM sums
-UNION ALL SELECT 'extended', NULL, quarter, site, extended, windowed FROM sums
-UNION ALL SELECT 'closing-overrides', NULL, quarter, site, overruled, closed FROM sums
-UNION ALL SELECT 'long-stay-phone-only', NULL, quarter, site, long_0, stays_0 FROM sums
-UNION ALL SELECT 'long-stay-face-to-face', NULL, quarter, site, long_1, stays_1 FROM sums
-UNION ALL SELECT 'long-stay-follow-up', NULL, quarter, site, long_2, stays_2 FROM sums
-UNION ALL SELECT 'response-in-time', NULL, quarter, site, arrival, arrivals FROM clocks
-UNION ALL SELECT 'deferred-in-time', NULL, quarter, site, deferred, deferrals FROM clocks
-UNION ALL SELECT 'first-contact-in-time', NULL, quarter, site, contact, contacts FROM clocks
-UNION ALL SELECT 'plan-in-time', NULL, quarter, site, plan, plans FROM clocks
-UNION ALL SELECT 'plan-reviews-kept', NULL, quarter, site, reviews_kept, reviews FROM clocks
-UNION ALL SELECT 'closed-in-window', NULL, quarter, site, closed, closings FROM clocks
-UNION ALL SELECT 'overdue-days', NULL, quarter, site, overdue, NULL FROM clocks
-UNION ALL SELECT 'referrals-per-episode', NULL, s.quarter, s.site, coalesce(r.reached, 0), s.reached
-    FROM sums AS s LEFT JOIN referrals AS r ON r.quarter = s.quarter AND r.site = s.site
-UNION ALL SELECT 'referrals-answered-in-time', NULL, quarter, site, kept, clocks FROM referrals
-UNION ALL SELECT 'connected', NULL, quarter, site, connected, n FROM referrals
+SELECT 'episodes', NULL, year, site, n, NULL FROM sums
+UNION ALL SELECT 'mobility', NULL, year, site, mobile, counted FROM sums
+UNION ALL SELECT 'contacts-per-episode', NULL, year, site, contacts, reached FROM sums
+UNION ALL SELECT 'attempts-per-episode', NULL, year, site, attempts, reached FROM sums
+UNION ALL SELECT 'attempts-per-contact', NULL, year, site, attempts, contacts FROM sums
+UNION ALL SELECT 'extended', NULL, year, site, extended, windowed FROM sums
+UNION ALL SELECT 'closing-overrides', NULL, year, site, overruled, closed FROM sums
+UNION ALL SELECT 'long-stay-phone-only', NULL, year, site, long_0, stays_0 FROM sums
+UNION ALL SELECT 'long-stay-face-to-face', NULL, year, site, long_1, stays_1 FROM sums
+UNION ALL SELECT 'long-stay-follow-up', NULL, year, site, long_2, stays_2 FROM sums
+UNION ALL SELECT 'response-in-time', NULL, year, site, arrival, arrivals FROM clocks
+UNION ALL SELECT 'deferred-in-time', NULL, year, site, deferred, deferrals FROM clocks
+UNION ALL SELECT 'first-contact-in-time', NULL, year, site, contact, contacts FROM clocks
+UNION ALL SELECT 'plan-in-time', NULL, year, site, plan, plans FROM clocks
+UNION ALL SELECT 'plan-reviews-kept', NULL, year, site, reviews_kept, reviews FROM clocks
+UNION ALL SELECT 'closed-in-window', NULL, year, site, closed, closings FROM clocks
+UNION ALL SELECT 'overdue-days', NULL, year, site, overdue, NULL FROM clocks
+UNION ALL SELECT 'referrals-per-episode', NULL, s.year, s.site, coalesce(r.reached, 0), s.reached
+    FROM sums AS s LEFT JOIN referrals AS r ON r.year = s.year AND r.site = s.site
+UNION ALL SELECT 'referrals-answered-in-time', NULL, year, site, kept, clocks FROM referrals
+UNION ALL SELECT 'connected', NULL, year, site, connected, n FROM referrals
 -- Shares of a whole: the denominator is the sum of the categories.
-UNION ALL SELECT 'episode-type', iif(mobile, 1 + (contacts > 0), 0) AS c, quarter, site, count(*), NULL
-    FROM fact WHERE reached OR NOT mobile GROUP BY quarter, site, c
-UNION ALL SELECT 'referral-source', referral_source, quarter, site, count(*), NULL
-    FROM fact GROUP BY quarter, site, referral_source
-UNION ALL SELECT 'presenting-problem', presenting_problem, quarter, site, count(*), NULL
-    FROM fact GROUP BY quarter, site, presenting_problem
-UNION ALL SELECT 'town', town, quarter, site, count(*), NULL
-    FROM fact WHERE town IS NOT NULL GROUP BY quarter, site, town
-UNION ALL SELECT 'age-band', age, quarter, site, count(*), NULL
-    FROM fact WHERE age IS NOT NULL GROUP BY quarter, site, age
-UNION ALL SELECT 'response-histogram', min(max(seconds - 1, 0) / 300, 24) AS c, quarter, site, count(*), NULL
-    FROM fact WHERE seconds IS NOT NULL GROUP BY quarter, site, c
-UNION ALL SELECT 'discharge-reason', discharge_reason, quarter, site, count(*), NULL
-    FROM fact WHERE discharge_reason IS NOT NULL GROUP BY quarter, site, discharge_reason
-UNION ALL SELECT 'service-type', service_type, quarter, site, count(*), NULL
-    FROM asked GROUP BY quarter, site, service_type
-UNION ALL SELECT 'overdue-days-by-clinician', clinician, quarter, site, sum(overdue), NULL
-    FROM clock WHERE overdue > 0 GROUP BY quarter, site, clinician;
+UNION ALL SELECT 'episode-type', iif(mobile, 1 + (contacts > 0), 0) AS c, year, site, count(*), NULL
+    FROM fact WHERE reached OR NOT mobile GROUP BY year, site, c
+UNION ALL SELECT 'referral-source', referral_source, year, site, count(*), NULL
+    FROM fact GROUP BY year, site, referral_source
+UNION ALL SELECT 'presenting-problem', presenting_problem, year, site, count(*), NULL
+    FROM fact GROUP BY year, site, presenting_problem
+UNION ALL SELECT 'town', town, year, site, count(*), NULL
+    FROM fact WHERE town IS NOT NULL GROUP BY year, site, town
+UNION ALL SELECT 'age-band', age, year, site, count(*), NULL
+    FROM fact WHERE age IS NOT NULL GROUP BY year, site, age
+UNION ALL SELECT 'response-histogram', min(max(seconds - 1, 0) / 300, 24) AS c, year, site, count(*), NULL
+    FROM fact WHERE seconds IS NOT NULL GROUP BY year, site, c
+UNION ALL SELECT 'discharge-reason', discharge_reason, year, site, count(*), NULL
+    FROM fact WHERE discharge_reason IS NOT NULL GROUP BY year, site, discharge_reason
+UNION ALL SELECT 'service-type', service_type, year, site, count(*), NULL
+    FROM asked GROUP BY year, site, service_type
+UNION ALL SELECT 'overdue-days-by-clinician', clinician, year, site, sum(overdue), NULL
+    FROM clock WHERE overdue > 0 GROUP BY year, site, clinician;
 
--- How often each value occurs, by quarter and site.
+-- How often each value occurs, by year and site.
 CREATE TEMP TABLE amount AS
-SELECT 'response-minutes' AS measure, quarter, site, seconds AS value, count(*) AS n
-FROM fact WHERE seconds IS NOT NULL GROUP BY quarter, site, seconds
+SELECT 'response-minutes' AS measure, year, site, seconds AS value, count(*) AS n
+FROM fact WHERE seconds IS NOT NULL GROUP BY year, site, seconds
 UNION ALL
 SELECT CASE WHEN NOT mobile THEN 'stay-phone-only' WHEN contacts = 0 THEN 'stay-face-to-face' ELSE 'stay-follow-up' END
-    AS m, quarter, site, stay, count(*)
-FROM fact WHERE stay IS NOT NULL AND (reached OR NOT mobile) GROUP BY m, quarter, site, stay
+    AS m, year, site, stay, count(*)
+FROM fact WHERE stay IS NOT NULL AND (reached OR NOT mobile) GROUP BY m, year, site, stay
 UNION ALL
-SELECT 'days-to-answer', quarter, site, $answered_day - $sent_day AS days, count(*)
-FROM asked WHERE sent IS NOT NULL AND answered IS NOT NULL GROUP BY quarter, site, days
+SELECT 'days-to-answer', year, site, $answered_day - $sent_day AS days, count(*)
+FROM asked WHERE sent IS NOT NULL AND answered IS NOT NULL GROUP BY year, site, days
 UNION ALL
-SELECT 'days-to-appointment', quarter, site, $attended_day - $sent_day AS days, count(*)
-FROM asked WHERE sent IS NOT NULL AND attended IS NOT NULL GROUP BY quarter, site, days;
+SELECT 'days-to-appointment', year, site, $attended_day - $sent_day AS days, count(*)
+FROM asked WHERE sent IS NOT NULL AND attended IS NOT NULL GROUP BY year, site, days;
 
--- The periods: the year before and the year (0 and 1), their quarters (2 to 9).
+-- The periods: the year before and the year (0 and 1).
 CREATE TEMP TABLE share (measure, category, period, site, numerator, denominator);
 INSERT INTO share
-SELECT measure, category, quarter / 4 AS period, NULL, total(numerator), sum(denominator)
-FROM piece GROUP BY measure, category, period
-UNION ALL SELECT measure, category, quarter + 2, NULL, total(numerator), sum(denominator)
-    FROM piece GROUP BY measure, category, quarter
-UNION ALL SELECT measure, category, quarter / 4 AS period, site, total(numerator), sum(denominator)
-    FROM piece WHERE $by_site GROUP BY measure, category, period, site
+SELECT measure, category, year, NULL, total(numerator), sum(denominator) FROM piece GROUP BY measure, category, year
+UNION ALL SELECT measure, category, year, site, total(numerator), sum(denominator)
+    FROM piece WHERE $by_site GROUP BY measure, category, year, site
 -- A client counts once in each period and site.
-UNION ALL SELECT 'sex', sex, quarter / 4 AS period, NULL, count(DISTINCT client), NULL FROM fact GROUP BY sex, period
-UNION ALL SELECT 'sex', sex, quarter + 2, NULL, count(DISTINCT client), NULL FROM fact GROUP BY sex, quarter
-UNION ALL SELECT 'sex', sex, quarter / 4 AS period, site, count(DISTINCT client), NULL
-    FROM fact WHERE $by_site GROUP BY sex, period, site;
+UNION ALL SELECT 'sex', sex, year, NULL, count(DISTINCT client), NULL FROM fact GROUP BY sex, year
+UNION ALL SELECT 'sex', sex, year, site, count(DISTINCT client), NULL
+    FROM fact WHERE $by_site GROUP BY sex, year, site;
 INSERT INTO share
 SELECT 'children', NULL, period, site, sum(numerator), NULL FROM share WHERE measure = 'sex' GROUP BY period, site;
 
@@ -214,11 +210,9 @@ LEFT JOIN site AS s ON s.id = h.site
 ORDER BY h.measure, h.category, h.period, s.name;
 
 WITH slice AS (
-    SELECT measure, quarter / 4 AS period, NULL AS site, value, sum(n) AS n
-    FROM amount GROUP BY measure, quarter / 4, value
-    UNION ALL SELECT measure, quarter + 2, NULL, value, sum(n) FROM amount GROUP BY measure, quarter, value
-    UNION ALL SELECT measure, quarter / 4, site, value, sum(n)
-        FROM amount WHERE $by_site GROUP BY measure, quarter / 4, site, value
+    SELECT measure, year AS period, NULL AS site, value, sum(n) AS n FROM amount GROUP BY measure, year, value
+    UNION ALL SELECT measure, year, site, value, sum(n)
+        FROM amount WHERE $by_site GROUP BY measure, year, site, value
 ), ranked AS (
     SELECT *, sum(n) OVER (PARTITION BY measure, period, site ORDER BY value) AS passed,
         sum(n) OVER (PARTITION BY measure, period, site) AS whole, iif(measure = 'response-minutes', 60, 1) AS step
