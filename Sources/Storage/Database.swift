@@ -55,10 +55,19 @@ package enum Database {
                 now: now,
                 afterStep: migrated
             ) {
-                try connection.backup(to: "\(path).before-upgrade-\(applied)-\(now)")
+                try connection.backup(to: freeName("\(path).before-upgrade-\(applied)-\(now)"))
             }
         }
         return connection
+    }
+
+    /// The name, or the name with a `+` for each one that is taken: an upgrade that was cut short after its copy was made
+    /// may be repeated in the same second, or after the clock was set back.
+    private static func freeName(_ name: String) -> String {
+        var name = name
+        var status = stat()
+        while unsafe lstat(name, &status) == 0 { name += "+" }
+        return name
     }
 
     /// Compares every applied migration with the program's, checksum by checksum.
