@@ -3,7 +3,8 @@
 
 #include <sqlite3.h>
 
-// Only what Swift cannot say: variadic calls, and destructors that are integers cast to function pointers.
+// Only what Swift cannot say: variadic calls, destructors that are integers cast to function pointers, and a call
+// through a file's table of functions.
 
 // Switches one on/off setting of a connection. `value` below 0 leaves it; `*result` receives what it is afterwards.
 static inline int followup_db_config(sqlite3 *db, int setting, int value, int *result) {
@@ -19,6 +20,21 @@ static inline int followup_bind_bytes(
     const void *start = bytes ? bytes : "";
     return isText ? sqlite3_bind_text64(statement, index, (const char *)start, count, owner, SQLITE_UTF8)
                   : sqlite3_bind_blob64(statement, index, start, count, owner);
+}
+
+// The system's error of the last call that failed on the database's file (0) or on its log (1), as SQLite keeps it for
+// each; 0 if none did.
+static inline int followup_last_system_error(sqlite3 *db, int of_log) {
+    int code = 0;
+    if (!of_log) {
+        sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
+        return code;
+    }
+    sqlite3_file *log = 0;
+    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log && log->pMethods) {
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &code);
+    }
+    return code;
 }
 
 #endif

@@ -25,9 +25,14 @@ extension Connection {
     /// What SQLite finds wrong in the file, at most 100 lines; empty when it is sound. Reads all of it.
     package borrowing func integrityCheck() throws -> [String] {
         do {
-            return try read { db in
+            let problems = try read { db in
                 try db.all("SELECT integrity_check FROM pragma_integrity_check(100)") { try $0.text(0) }
             }.filter { $0 != "ok" }
+            // The check takes a page that the disk does not give for one that is damaged.
+            guard unsafe problems.isEmpty || !SQLiteError.couldNotRead(handle.database) else {
+                throw SQLiteError(kind: .inputOutput, message: "a page could not be read")
+            }
+            return problems
         } catch let error as SQLiteError where error.kind == .corrupt {
             // Some damage ends the check itself.
             return [error.message]

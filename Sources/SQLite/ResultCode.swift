@@ -25,10 +25,22 @@ extension SQLiteError {
         return SQLiteError(
             code: code,
             extendedCode: extended,
-            kind: kind(code, extended, systemError, message),
+            kind: unsafe code == SQLITE_CORRUPT && couldNotRead(database)
+                ? .inputOutput : kind(code, extended, systemError, message),
             message: message,
             sql: sql
         )
+    }
+
+    /// SQLite takes a file that the disk cannot read for a damaged one. But a network drive comes back, and a backup that
+    /// is restored over what was entered since does not.
+    static func couldNotRead(_ database: OpaquePointer?) -> Bool {
+        guard let database = unsafe database else { return false }
+        return [Int32(0), 1].contains { file in
+            let cause = unsafe followup_last_system_error(database, file)
+            // The same that SQLite asks for.
+            return [EIO, ENXIO, ERANGE].contains(cause)
+        }
     }
 
     static func misuse(_ message: String, sql: String = "") -> SQLiteError {
