@@ -9,10 +9,14 @@ package struct Zone: Sendable, Equatable {
 
     /// Throws when the database or the zone is missing or damaged, or the name is none.
     package init(named name: String) throws(ZoneError) {
-        try ZoneFile.check(name)
+        let sample = try ZoneFile.check(name)
         self.name = name
         cache = OffsetCache(zoneName: name)
         _ = cache.offset(at: 0)
+        if let sample {
+            let offset = SystemZone.withOffsets(of: name) { offset in offset(sample.second) }
+            guard offset == sample.offset else { throw .unreadable(name: name) }
+        }
     }
 
     /// Seconds east of UTC.

@@ -5,12 +5,14 @@ internal import Glibc
 /// glibc counts in UTC without a word when a zone's file is missing or damaged, and takes what is no file name for
 /// a rule (`EST5EDT9`). So the name and the file are checked before the C library sees the name.
 enum ZoneFile {
-    /// Throws unless the system's database holds a sound file for `name`.
-    static func check(_ name: String) throws(ZoneError) {
+    /// Throws unless the system's database holds a sound file for `name`, and returns by what it is known from UTC.
+    @discardableResult
+    static func check(_ name: String) throws(ZoneError) -> ZoneSample? {
         try check(name, folder: databaseFolder)
     }
 
-    static func check(_ name: String, folder: String) throws(ZoneError) {
+    @discardableResult
+    static func check(_ name: String, folder: String) throws(ZoneError) -> ZoneSample? {
         guard isZoneName(name) else { throw .badName }
         let bytes =
             switch contents(of: folder + "/" + name) {
@@ -21,6 +23,7 @@ enum ZoneFile {
             case .unreadable: throw ZoneError.unreadable(name: name)
             }
         guard isSound(bytes.span) else { throw .unreadable(name: name) }
+        return ZoneSample(of: bytes.span)
     }
 
     /// The folder that glibc reads: `TZDIR`, else its own default.
@@ -101,7 +104,7 @@ enum ZoneFile {
 
     private static let lineFeed = UInt8(ascii: "\n")
 
-    private struct Header {
+    struct Header {
         let start: Int
         let version: UInt8
         let utcMarks, standardMarks, leapSeconds, changes, types, abbreviationBytes: Int

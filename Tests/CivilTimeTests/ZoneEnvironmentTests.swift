@@ -18,6 +18,20 @@ struct ZoneEnvironmentTests {
         }
     }
 
+    @Test func `a zone that the C library could not read is refused, though its file is sound`() async {
+        await #expect(processExitsWith: .success) {
+            // The C library looks for the zone where there is none, counts in UTC, and does not look again.
+            unsafe setenv("TZDIR", "/proc/self/fdinfo", 1)
+            unsafe setenv("TZ", newYorkName, 1)
+            tzset()
+            unsafe unsetenv("TZDIR")
+            #expect(throws: ZoneError.unreadable(name: newYorkName)) { try Zone(named: newYorkName) }
+            // Another zone is read anew.
+            let other = try Zone(named: "Asia/Tokyo")
+            #expect(other.offset(at: Instant(seconds: 0)) == 32_400)
+        }
+    }
+
     @Test func `a change of TZ in the middle of the work changes nothing`() async {
         await #expect(processExitsWith: .success) {
             let zone = try Zone(named: newYorkName)

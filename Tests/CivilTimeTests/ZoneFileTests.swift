@@ -81,6 +81,20 @@ struct ZoneFileTests {
         }
     }
 
+    @Test(arguments: [
+        ("America/New_York", true), ("Europe/London", true), ("Asia/Kolkata", true), ("Etc/GMT+5", true),
+        ("Pacific/Kiritimati", true), ("America/St_Johns", true), ("UTC", false), ("Etc/GMT", false),
+    ])
+    func `a zone's file gives an instant at which it is not UTC, and the C library agrees`(name: String, hasOne: Bool)
+        throws
+    {
+        let sample = try ZoneFile.check(name)
+        #expect((sample != nil) == hasOne)
+        guard let sample else { return }
+        #expect(sample.offset != 0)
+        #expect(try Zone(named: name).offset(at: Instant(seconds: sample.second)) == sample.offset)
+    }
+
     @Test func `damaged and oversized files stop the program with a reason`() throws {
         try withFolder { folder in
             for (name, bytes) in [
@@ -108,6 +122,7 @@ struct ZoneFileTests {
             let length = Int.random(in: 0...damaged.count, using: &generator)
             // The result may be either; that it returns is the test.
             _ = isSound(damaged.prefix(length))
+            _ = ZoneSample(of: damaged.span)
         }
     }
 
