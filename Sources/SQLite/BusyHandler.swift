@@ -6,7 +6,7 @@ internal import Glibc
 /// SQLite's own timeout sleeps longer and longer, so that a late comer always finds the lock taken: of eight
 /// processes writing at once one committed nothing in five seconds. Random sleeps of 0.2 to 1 ms were fair.
 final class BusyHandler {
-    private let patienceNanoseconds: Int64
+    private var patienceNanoseconds: Int64
     private var waitBegan: Int64 = 0
 
     init(deadlineMilliseconds: Int) {
@@ -28,6 +28,14 @@ final class BusyHandler {
             },
             Unmanaged.passUnretained(self).toOpaque()
         )
+    }
+
+    /// Runs `body` with another patience than what the connection was opened with.
+    func waiting(atMostMilliseconds patience: Int, _ body: () -> Void) {
+        let usual = patienceNanoseconds
+        patienceNanoseconds = Int64(patience) * 1_000_000
+        defer { patienceNanoseconds = usual }
+        body()
     }
 
     /// Sleeps and returns true while there is time left. `attempt` counts from 0 within one wait.

@@ -50,6 +50,7 @@ final class Handle {
         let handle = unsafe Handle(database, path: path, flags: flags, busyHandler: busyHandler)
         try handle.check(unsafe sqlite3_extended_result_codes(database, 1))
         try handle.check(unsafe busyHandler.install(on: database))
+        unsafe LogBound.install(on: database, busyHandler)
         return handle
     }
 

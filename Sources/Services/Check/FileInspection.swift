@@ -8,11 +8,13 @@ enum FileInspection {
     private static let freeBytes: UInt64 = 100 << 20
     /// With less than this the work of a day may not fit; arbitrary.
     private static let leastBytes: UInt64 = 1 << 20
+    /// Bytes; the bound of the log, and a commit beyond it.
+    private static let longestLog = 18 << 20
     /// Younger files may belong to a command that is still running; arbitrary.
     private static let unfinishedSeconds = 3600
 
     static func findings(of path: String, now: Instant) -> [Finding] {
-        FileModes(of: path).findings() + space(beside: path) + [leftOver(beside: path, now: now)]
+        FileModes(of: path).findings() + space(beside: path) + [log(beside: path), leftOver(beside: path, now: now)]
     }
 
     private static func space(beside path: String) -> [Finding] {
@@ -25,6 +27,18 @@ enum FileInspection {
         if free < leastBytes { return [Finding("disk", .error, "only \(words)", remedy: "Make room now.")] }
         guard free < wanted else { return [Finding("disk", .ok, words)] }
         return [Finding("disk", .warning, "only \(words)", remedy: "Make room soon.")]
+    }
+
+    /// Every commit empties a log of more than 16 MB, unless somebody is reading what is in it.
+    private static func log(beside path: String) -> Finding {
+        let bytes = FileSize.bytes(of: path + "-wal") ?? 0
+        guard bytes > longestLog else { return Finding("log", .ok, "the log beside the database is short") }
+        return Finding(
+            "log",
+            .warning,
+            "the log beside the database has grown to \(bytes >> 20) MB: some program reads without ever ending",
+            remedy: "End what has the database open, such as a database browser; the next entry empties the log."
+        )
     }
 
     /// What a kill or a power cut left of a copy that was being made.
