@@ -11,7 +11,13 @@ extension SQLiteError: CustomStringConvertible {
         case .readOnly:
             "The database cannot be written here. Nothing was saved. Check the rights of the file and of its folder."
         case .busy:
-            "Another command is writing to the database. Nothing was saved; try again in a moment."
+            "Another command is writing to the database. Nothing was saved; try again in a moment. If it stays so while "
+                + "no command runs, here or on another machine, the drive keeps the lock of one that died: move the "
+                + "database to a disk of this machine."
+        case .locksRefused:
+            "The drive on which the database lies grants no locks. Nothing was saved: without them two people could "
+                + "overwrite each other's work. Have the network drive's lock service mended, or move the database to a "
+                + "disk of this machine."
         case .full:
             "The disk is full. Nothing was saved; make room and try again."
         case .inputOutput:

@@ -72,6 +72,19 @@ final class Handle {
 
     var isInMemory: Bool { path == Handle.memory }
 
+    /// An error with its cause found out: a lock may be kept from this connection by another, or from everybody by the
+    /// drive.
+    func explained(_ error: SQLiteError) -> SQLiteError {
+        guard error.kind == .busy, !isInMemory, !LockProbe.grantsLocks(beside: path) else { return error }
+        return SQLiteError(
+            code: error.code,
+            extendedCode: error.extendedCode,
+            kind: .locksRefused,
+            message: "the file system grants no locks",
+            sql: error.sql
+        )
+    }
+
     /// Whether another file has taken the place of the one that is open, or none.
     var isReplaced: Bool {
         var hasMoved: Int32 = 0

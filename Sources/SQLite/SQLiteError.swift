@@ -31,6 +31,8 @@ package struct SQLiteError: Error, Sendable {
         case readOnly
         /// Another connection held the lock past the deadline.
         case busy
+        /// The drive gives nobody a lock, as a network drive whose lock service has failed.
+        case locksRefused
         /// The disk, a quota or the page limit.
         case full
         case inputOutput

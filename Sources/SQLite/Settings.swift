@@ -67,6 +67,14 @@ extension Handle {
     private var usesWriteAheadLog: Bool { !isReadOnly && !isInMemory }
 
     func setUp(creating: Bool, applicationID: Int32) throws(SQLiteError) {
+        do throws(SQLiteError) {
+            try applySettings(creating: creating, applicationID: applicationID)
+        } catch {
+            throw explained(error)
+        }
+    }
+
+    private func applySettings(creating: Bool, applicationID: Int32) throws(SQLiteError) {
         for limit in Wanted.limits { unsafe sqlite3_limit(database, limit.code, limit.value) }
         for wanted in Wanted.switches { _ = try turn(wanted.code, wanted.isOn) }
         if creating { try pragma("application_id = \(applicationID)") }

@@ -40,6 +40,14 @@ extension Handle {
     }
 
     func begin(_ transaction: Transaction) throws(SQLiteError) {
+        do throws(SQLiteError) {
+            try beginAtOnce(transaction)
+        } catch {
+            throw explained(error)
+        }
+    }
+
+    private func beginAtOnce(_ transaction: Transaction) throws(SQLiteError) {
         guard !isInTransaction else { throw .misuse("a transaction inside a transaction") }
         switch transaction {
         case .reading:

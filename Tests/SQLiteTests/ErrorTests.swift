@@ -169,7 +169,8 @@ struct ErrorTests {
             .notADatabase, .corrupt, .newerThanProgram, .readOnly, .busy, .full, .inputOutput, .constraint("a.b"),
             .cannotOpen(.missing), .cannotOpen(.isDirectory), .cannotOpen(.alreadyExists), .cannotOpen(.noPermission),
             .cannotOpen(.other), .interrupted, .changedMigration("m1"), .missingMigration("m1"), .failedMigration("m1"),
-            .setting("x"), .tooBig, .unexpectedValue(column: 1), .misuse, .other,
+            .setting("x"), .tooBig, .locksRefused, .openToOthers, .replaced, .unexpectedValue(column: 1), .misuse,
+            .other,
         ]
         for kind in kinds {
             let words = SQLiteError(kind: kind, message: marker, sql: marker).description

@@ -93,7 +93,8 @@ extension Failure {
         case .constraint: .refused
         case .tooBig: .badData
         case .notADatabase, .corrupt, .newerThanProgram, .readOnly, .cannotOpen, .interrupted, .changedMigration,
-            .missingMigration, .failedMigration, .openToOthers, .setting, .unexpectedValue, .misuse, .other:
+            .missingMigration, .failedMigration, .openToOthers, .locksRefused, .setting, .unexpectedValue, .misuse,
+            .other:
             .unusable
         }
     }

@@ -51,6 +51,21 @@ struct LockedTests {
         try agency.expectSound()
     }
 
+    @Test(.enabled(if: SystemCalls.canTrace, SystemCalls.skipped), arguments: ["ENOLCK", "EIO"])
+    func `a drive that grants no locks is told from a neighbor who is writing`(error: String) throws {
+        let agency = try TestAgency.sealed()
+        let number = try agency.arrivedCase()
+        let before = try agency.recordCounts()
+        let program = SystemCalls.injecting("error=" + error, into: "fcntl", number: 1, onwards: true)
+        let result = try agency.start(Self.log(number), under: program).wait()
+        #expect([69, 74].contains(result.status), "\(result.stderr)")
+        #expect(!result.stderr.contains("Another command"), "\(result.stderr)")
+        #expect(result.stderr.contains("drive"), "\(result.stderr)")
+        #expect(try agency.recordCounts() == before)
+        #expect(try agency.strayFiles() == [])
+        try agency.expectSound()
+    }
+
     private static func log(_ number: String) -> [String] {
         ["visit", "log", number, "--at", "2025-06-03T10:00", "--mode", "phone", "--with", "youth"]
     }

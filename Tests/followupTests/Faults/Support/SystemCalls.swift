@@ -26,12 +26,19 @@ enum SystemCalls {
 
     static let skipped: Comment = "SKIPPED: strace is not installed, or may not trace here"
 
-    /// The words that start a program so that its `number`th call of `name` gets a fault.
-    static func injecting(_ fault: String, into name: String, number: Int) -> [String] {
+    /// The words that start a program so that its `number`th call of `name` gets a fault; with `onwards` those after it
+    /// too; with a path only the calls that concern it count.
+    static func injecting(
+        _ fault: String,
+        into name: String,
+        number: Int,
+        onwards: Bool = false,
+        path: String? = nil
+    ) -> [String] {
         [
             "/usr/bin/strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=" + name, "-e",
-            "inject=\(name):\(fault):when=\(number)",
-        ]
+            "inject=\(name):\(fault):when=\(number)\(onwards ? "+" : "")",
+        ] + (path.map { ["-P", $0] } ?? [])
     }
 
     /// The writing calls of one clean run, in order, as strace prints them.
