@@ -14,6 +14,10 @@ package enum BackupError: Error, Equatable, Sendable {
     case placeIsNoFile
     /// The backup is the database itself.
     case sameFile
+    /// The log of the database that is to be replaced cannot be removed.
+    case logStays
+    /// The restored database is in its place, and the disk did not say that it has it.
+    case notConfirmed
 }
 
 extension BackupError: CustomStringConvertible {
@@ -40,6 +44,12 @@ extension BackupError: CustomStringConvertible {
                 + "with --db FILE."
         case .sameFile:
             "The backup and the database are one and the same file. Nothing was changed."
+        case .logStays:
+            "The log (-wal) of the database that is there cannot be removed, and the restored one would take it for its "
+                + "own. The database was left as it was; check the rights of its folder and the disk, and try again."
+        case .notConfirmed:
+            "The restored database is in its place, but the disk did not confirm that it has kept it. Check the disk or "
+                + "the network drive, keep the backup, and run followup check."
         }
     }
 }

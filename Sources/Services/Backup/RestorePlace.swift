@@ -56,7 +56,7 @@ struct RestorePlace {
         guard isTaken else {
             if hasStrayLog { try keepCompanions() }
             guard unsafe link(staged, path) == 0 || fallBack(staged) else { throw SQLiteError.couldNotStore(errno) }
-            try NewFile.synchronize(address())
+            try confirm()
             return hasStrayLog ? kept : nil
         }
         do {
@@ -81,9 +81,22 @@ struct RestorePlace {
     /// The old file gets a second name first; the rename takes its first one away in the step that gives it to the
     /// new file.
     private func replace(with staged: String) throws {
+        // SQLite does not say when it could not remove the log; beside the restored database it would be its own.
+        guard !["-wal", "-journal"].contains(where: { (FileSize.bytes(of: path + $0) ?? 0) > 0 }) else {
+            throw BackupError.logStays
+        }
         guard unsafe link(path, kept) == 0 || renamed(path, kept) else { throw SQLiteError.couldNotStore(errno) }
         guard unsafe rename(staged, path) == 0 else { throw SQLiteError.couldNotStore(errno) }
-        try NewFile.synchronize(address())
+        try confirm()
+    }
+
+    /// Whatever fails now, the restored database is in its place: an error must not say that nothing was done.
+    private func confirm() throws {
+        do {
+            try NewFile.synchronize(address())
+        } catch {
+            throw BackupError.notConfirmed
+        }
     }
 
     /// A file system without hard links: for a moment nothing is in the place.

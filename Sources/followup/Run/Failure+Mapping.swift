@@ -74,7 +74,8 @@ extension Failure {
         switch error {
         case .databaseDamaged: .unusable
         case .backupDamaged: .badData
-        case .doesNotReadBack, .placeTaken, .strayLog, .placeIsNoFile, .sameFile: .inputOutput
+        case .doesNotReadBack, .placeTaken, .strayLog, .placeIsNoFile, .sameFile, .logStays, .notConfirmed:
+            .inputOutput
         }
     }
 
