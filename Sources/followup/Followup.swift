@@ -36,11 +36,24 @@ struct Followup: ParsableCommand {
         ReaderGone.becomesAnError()
         let arguments = RawArguments(words: Array(CommandLine.arguments.dropFirst()))
         do {
+            try requireCommandLine()
             try arguments.requireText()
             var command = try understand(arguments)
             try command.run()
         } catch {
             end(error, arguments)
+        }
+    }
+
+    /// Swift reads the command line from /proc. Where that is missing there are no words, not even the program's name,
+    /// and what was asked would be answered with the help, as if it had been done.
+    private static func requireCommandLine() throws(Failure) {
+        guard !CommandLine.arguments.isEmpty else {
+            throw Failure(
+                .unusable,
+                "the program cannot read its own command line",
+                hint: "Nothing was done. Is /proc mounted? In a container or a chroot, mount it and try again."
+            )
         }
     }
 

@@ -76,14 +76,19 @@ extension CommandRun {
 
     /// Shows what a command that writes has done.
     func show(_ receipt: Receipt, in zone: Zone, _ write: WriteOptions) throws {
+        try afterChange(isDryRun: write.isDryRun) { try print(receipt, in: zone, write) }
+        if write.isDryRun { console.note("dry run: nothing was kept") }
+    }
+
+    /// What a command does when its change is kept. Whoever sees that fail must not log the visit a second time.
+    func afterChange(isDryRun: Bool, _ body: () throws -> Void) throws {
         do {
-            try print(receipt, in: zone, write)
-        } catch let failure as Failure {
-            // Whoever sees the failure must not log the visit a second time.
-            let hint = write.isDryRun ? failure.hint : "What the command was to do is done; do not repeat it."
+            try body()
+        } catch let error where !isDryRun && !(error is ReaderGone) {
+            let failure = Failure.of(error)
+            let hint = "What the command was to do is done; do not repeat it."
             throw Failure(failure.status, failure.message, hint: hint)
         }
-        if write.isDryRun { console.note("dry run: nothing was kept") }
     }
 
     private func print(_ receipt: Receipt, in zone: Zone, _ write: WriteOptions) throws {

@@ -62,8 +62,11 @@ struct ImportCommand: ParsableCommand {
             )
             do {
                 let summary = try session.importCaseload(from: folder, options, listener: listener)
-                let totals = write.isDryRun ? nil : try session.totals()
-                try ImportOutcome(summary: summary, run: run).show(totals, isDryRun: write.isDryRun, in: session.zone)
+                let isDryRun = write.isDryRun
+                try run.afterChange(isDryRun: isDryRun) {
+                    let totals = isDryRun ? nil : try session.totals()
+                    try ImportOutcome(summary: summary, run: run).show(totals, isDryRun: isDryRun, in: session.zone)
+                }
             } catch let refused as ImportRefused {
                 progress.finish()
                 throw ImportOutcome(summary: refused.summary, run: run).failure(rejects: rejects != nil)
