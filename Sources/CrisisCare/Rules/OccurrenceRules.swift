@@ -26,7 +26,7 @@ extension EpisodeHistory {
             throw RuleViolation(
                 .inTheFuture,
                 "\(name) lies in the future",
-                remedy: "Record it once it has happened."
+                remedy: "Record it once it has happened. If it has, the clock of this machine is behind: set it."
             )
         }
     }

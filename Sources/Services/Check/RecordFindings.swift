@@ -11,8 +11,37 @@ enum RecordFindings {
         [
             finding("orphans", try RecordInspection.orphans(in: db), "every record belongs to one that counts"),
             finding("voided", try RecordInspection.voided(in: db), "what was voided counts nowhere"),
+            try clock(in: db, now: now),
             backup(try BackupRecord.last(in: db), now: now),
         ]
+    }
+
+    /// The machine's clock was wrong, or is.
+    private static func clock(in db: borrowing Access<SQLite.Reading>, now: Instant) throws -> Finding {
+        let early = try RecordInspection.voidedEarly(in: db)
+        if !early.isEmpty, try !ClockInspection.wasSetBack(in: db) {
+            return finding("clock", early, "")
+        }
+        if let (count, last) = try ClockInspection.ahead(of: now, in: db) {
+            let hours = last.seconds(since: now) / 3600
+            let ahead = hours < 48 ? "\(hours) hours" : "\(hours / 24) days"
+            return Finding(
+                "clock",
+                .warning,
+                "\(count) audit entries are dated after now, the last by \(ahead): the machine's clock is or was wrong",
+                remedy: "Set the clock. If it is right now, look at what was entered: followup audit list."
+            )
+        }
+        guard early.isEmpty else {
+            let words = early.map { "\($0.rows) \($0.what)" }.joined(separator: ", ")
+            return Finding(
+                "clock",
+                .warning,
+                "\(words): the machine's clock was set back between",
+                remedy: "The audit has them in their true order: followup audit list."
+            )
+        }
+        return Finding("clock", .ok, "nothing is dated after now")
     }
 
     private static func finding(_ check: String, _ counts: [RecordInspection.Count], _ ok: String) -> Finding {

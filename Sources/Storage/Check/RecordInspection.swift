@@ -34,7 +34,7 @@ package enum RecordInspection {
         )
     }
 
-    /// Voided rows that still count somewhere, and rows that were voided before they were recorded.
+    /// Voided rows that still count somewhere.
     package static func voided<Mode>(in db: borrowing Access<Mode>) throws -> [Count] {
         try counts(
             """
@@ -43,7 +43,15 @@ package enum RecordInspection {
             UNION ALL
             SELECT 'open deadlines of voided referrals', count(*) FROM deadline AS d
             JOIN referral AS r ON r.id = d.referral WHERE d.ended_at IS NULL AND r.voided_at IS NOT NULL
-            UNION ALL
+            """,
+            in: db
+        )
+    }
+
+    /// Rows that were voided before they were recorded: by other means, or with a clock that was set back between.
+    package static func voidedEarly<Mode>(in db: borrowing Access<Mode>) throws -> [Count] {
+        try counts(
+            """
             SELECT 'cases voided before they were recorded', count(*) FROM episode WHERE voided_at < recorded_at
             UNION ALL
             SELECT 'visits voided before they were recorded', count(*) FROM visit WHERE voided_at < recorded_at
