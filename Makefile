@@ -68,8 +68,8 @@ sanitize: setup ## the tests of the lower modules under the address sanitizer
 fuzz: setup ## the CSV reader against its model on many more inputs
 	FOLLOWUP_FUZZ=10 $(SWIFT) test --filter CSVTests
 
-faults: setup ## ten times the kills, full disks and failing calls of the tests
-	FOLLOWUP_FAULTS=10 $(SWIFT) test --filter Faults
+faults: build release ## kills, full disks, failing calls, power cuts, wrong clocks: docs/testing.md
+	python3 Scripts/faults/run.py $(RELEASE_PROGRAM) $(DEBUG_PROGRAM) $(FAULTS)
 
 release: setup ## build the program that is shipped: one file that needs no Swift beside it
 	$(SWIFT) build $(RELEASE_FLAGS)
