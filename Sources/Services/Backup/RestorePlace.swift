@@ -86,7 +86,13 @@ struct RestorePlace {
             throw BackupError.logStays
         }
         guard unsafe link(path, kept) == 0 || renamed(path, kept) else { throw SQLiteError.couldNotStore(errno) }
-        guard unsafe rename(staged, path) == 0 else { throw SQLiteError.couldNotStore(errno) }
+        guard unsafe rename(staged, path) == 0 else {
+            let cause = errno
+            // One database under two names would be two databases to SQLite, with a log each.
+            var status = stat()
+            if unsafe lstat(path, &status) == 0 { unsafe unlink(kept) } else { unsafe rename(kept, path) }
+            throw SQLiteError.couldNotStore(cause)
+        }
         try confirm()
     }
 

@@ -92,6 +92,19 @@ extension Faults {
             try agency.expectSound()
         }
 
+        @Test func `a restore that cannot take the place leaves the old database under one name`() throws {
+            let agency = try TestAgency.sealed()
+            let backup = agency.home + "/backup.db"
+            try #require(try agency.run(["backup", backup], as: "amy").status == 0)
+            _ = try agency.arrivedCase()
+            let program = SystemCalls.injecting("error=EIO", into: "rename", number: 1)
+            let result = try agency.start(["restore", backup, "--force"], as: "amy", under: program).wait()
+            #expect(result.status == 74, "\(result.stdout)\(result.stderr)")
+            #expect(try agency.strayFiles() == ["backup.db"])
+            #expect(try agency.recordCounts()["episode"] == 1)
+            try agency.expectSound()
+        }
+
         @Test func `a restore that the disk does not confirm says that it is in its place`() throws {
             let agency = try TestAgency.sealed()
             let backup = agency.home + "/backup.db"
