@@ -39,13 +39,21 @@ class Lab:
             try:
                 figures = body(self)
             finally:
-                shutil.rmtree(self.folder, ignore_errors=True)
+                self.clear()
         except Skip as reason:
             print(f"SKIPPED: {self.name}: {reason}", file=sys.stderr, flush=True)
             print(f"figures: {self.name}: SKIPPED: {reason}", flush=True)
             sys.exit(SKIPPED)
         print(f"figures: {self.name}: {figures}; {self.failures} failures", flush=True)
         sys.exit(1 if self.failures else 0)
+
+    def clear(self):
+        with open("/proc/self/mounts") as mounts:
+            mounted = [line.split()[1] for line in mounts]
+        for place in reversed(mounted):
+            if place.startswith(self.folder + "/"):
+                subprocess.run(["umount", place], check=False)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def expect(self, holds, what):
         """Counts and tells what does not hold; the program goes on, so that one run shows all."""
