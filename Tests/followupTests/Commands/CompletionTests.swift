@@ -39,6 +39,16 @@ struct CompletionTests {
         #expect(try offered(agency, ["episode", "close", number, "--reason", "un"]) == ["unable to reach"])
     }
 
+    @Test(arguments: [["overdue"], ["visit", "log"], ["episode", "open", "--dry-run"]])
+    func `a script is the same wherever in a command line it is asked for`(words: [String]) throws {
+        let request = ["--generate-completion-script", "bash"]
+        let script = try CommandLineTool.run(request, environment: [:])
+        try #require(script.status == 0 && !script.stdout.isEmpty)
+        let behind = try CommandLineTool.run(words + request, environment: [:])
+        #expect(behind.status == 0)
+        #expect(behind.stdout == script.stdout)
+    }
+
     @Test func `a case of another site is not offered, and without a database nothing is`() throws {
         let agency = try TestAgency()
         _ = try agency.arrivedCase()

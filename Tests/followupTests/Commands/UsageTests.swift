@@ -50,6 +50,11 @@ struct UsageTests {
         #expect(result.stdout.isEmpty)
     }
 
+    @Test func `what is looked for first are commands of the program`() {
+        #expect(!CommandTree.frequentNames.isEmpty)
+        #expect(Set(CommandTree.frequentNames).isSubset(of: CommandTree.names(below: ["followup"])))
+    }
+
     @Test func `a missing code value comes with the list of codes`() throws {
         let agency = try TestAgency()
         let result = try agency.run(["visit", "log", "2025-00001", "--mode", "phone"])

@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct AuditListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "Lists entries of the audit, the newest first.",
         discussion: """

@@ -5,7 +5,7 @@ internal import Services
 internal import Storage
 
 struct AuditVerifyCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "verify",
         abstract: "Computes every hash of the audit again, and says which entry is not what was written.",
         discussion: """

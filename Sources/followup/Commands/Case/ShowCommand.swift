@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct ShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Shows the whole case: who, the clocks and what became of them, and its course drawn by day.",
         discussion: """
@@ -35,7 +35,7 @@ struct ShowCommand: ParsableCommand {
 }
 
 struct EpisodeShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Shows an episode, like followup show.",
         discussion: """

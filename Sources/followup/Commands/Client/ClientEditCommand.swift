@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct ClientEditCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "edit",
         abstract: "Corrects a client's name, birth date or sex.",
         discussion: """

@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct ClientFindCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "find",
         abstract: "Finds clients by name, birth date, reference or case number; closed cases too.",
         discussion: """

@@ -5,7 +5,7 @@ internal import Services
 internal import Storage
 
 struct ClientMergeCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "merge",
         abstract: "Merges a client who was entered twice into the one who is kept, or undoes that; takes a supervisor.",
         discussion: """

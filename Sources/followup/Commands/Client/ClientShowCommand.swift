@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct ClientShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Shows a client with all cases.",
         discussion: """

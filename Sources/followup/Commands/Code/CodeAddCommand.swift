@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct CodeAddCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "add",
         abstract: "Adds a code to a list; one that was retired comes back.",
         discussion: """

@@ -5,7 +5,7 @@ internal import Services
 internal import Storage
 
 struct CodeListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "Lists the codes of a list, or of all of them.",
         discussion: """

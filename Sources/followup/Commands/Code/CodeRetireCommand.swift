@@ -5,7 +5,7 @@ internal import Services
 internal import Storage
 
 struct CodeRetireCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "retire",
         abstract: "Takes a code off what is offered; entries that have it keep it.",
         discussion: """

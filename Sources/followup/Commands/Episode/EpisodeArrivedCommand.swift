@@ -4,7 +4,7 @@ internal import CrisisCare
 internal import Services
 
 struct EpisodeArrivedCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "arrived",
         abstract: "Records that the clinician is with the child: the response, which starts the follow-up window.",
         discussion: """

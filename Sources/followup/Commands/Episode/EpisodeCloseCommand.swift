@@ -4,7 +4,7 @@ internal import CrisisCare
 internal import Services
 
 struct EpisodeCloseCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "close",
         abstract: "Discharges: closes the case and ends what it still owed.",
         discussion: """

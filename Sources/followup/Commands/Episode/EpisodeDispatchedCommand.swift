@@ -3,7 +3,7 @@ internal import CivilTime
 internal import Services
 
 struct EpisodeDispatchedCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "dispatched",
         abstract: "Records that a clinician has been sent.",
         discussion: """

@@ -3,7 +3,7 @@ internal import CivilTime
 internal import Services
 
 struct EpisodeExtendCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "extend",
         abstract: "Lengthens the follow-up window from now on; takes a supervisor other than who asked for it.",
         discussion: """

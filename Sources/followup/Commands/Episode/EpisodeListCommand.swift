@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct EpisodeListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "Lists episodes: the open ones, or all of a period.",
         discussion: """

@@ -4,7 +4,7 @@ internal import CrisisCare
 internal import Services
 
 struct EpisodeOpenCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "open",
         abstract: "Opens an episode at its call.",
         discussion: """

@@ -4,7 +4,7 @@ internal import CrisisCare
 internal import Services
 
 struct EpisodePhoneCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "phone",
         abstract: "Opens and closes an episode that was answered by phone and is over, with five answers.",
         discussion: """

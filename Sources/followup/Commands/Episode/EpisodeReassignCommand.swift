@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct EpisodeReassignCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "reassign",
         abstract: "Hands cases to another clinician: all of them or none.",
         discussion: """

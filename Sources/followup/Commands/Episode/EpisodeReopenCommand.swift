@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Services
 
 struct EpisodeReopenCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "reopen",
         abstract: "Takes a discharge back: what the case owed is owed again; takes a supervisor.",
         discussion: """

@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct EpisodeVoidCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "void",
         abstract: "Voids a case that should not be: it counts nowhere; takes a supervisor.",
         discussion: """

@@ -5,7 +5,7 @@ internal import Services
 internal import Storage
 
 struct ExportCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "export",
         abstract: "Writes records as CSV: a summary of each episode, the five files of a caseload, what is overdue, "
             + "what became of warm transfers, or the audit.",

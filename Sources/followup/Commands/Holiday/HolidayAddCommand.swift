@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct HolidayAddCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "add",
         abstract: "Adds a holiday; deadlines in business days that run across it move.",
         discussion: """

@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct HolidayListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "Lists the holidays.",
         discussion: """

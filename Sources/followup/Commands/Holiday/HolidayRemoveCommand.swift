@@ -3,7 +3,7 @@ internal import CivilTime
 internal import Services
 
 struct HolidayRemoveCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "remove",
         abstract: "Removes a holiday; deadlines in business days that run across it move.",
         discussion: """

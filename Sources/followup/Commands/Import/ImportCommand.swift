@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct ImportCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "import",
         abstract: "Brings in a caseload from the five CSV files of a folder: all of it or nothing.",
         discussion: """

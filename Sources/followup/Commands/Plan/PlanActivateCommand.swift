@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct PlanActivateCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "activate",
         abstract: "Makes the draft the active version, which never changes again.",
         discussion: """

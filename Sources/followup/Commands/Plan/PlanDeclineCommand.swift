@@ -7,7 +7,7 @@ internal import Storage
 extension PlanDecliner: ExpressibleByArgument {}
 
 struct PlanDeclineCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "decline",
         abstract: "Records that the family wants no plan; the plan is then no longer due.",
         discussion: """

@@ -19,7 +19,7 @@ struct PlanVersionArgument: ExpressibleByArgument {
 }
 
 struct PlanDiffCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "diff",
         abstract: "Shows line by line what changed between two versions of a plan.",
         discussion: """

@@ -3,7 +3,7 @@ internal import CrisisCare
 internal import Services
 
 struct PlanDraftCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "draft",
         abstract: "Begins the next version of a plan, or goes on with it.",
         discussion: """

@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct PlanHistoryCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "history",
         abstract: "Lists the versions of a plan: when, by whom, why.",
         discussion: """

@@ -6,7 +6,7 @@ internal import Services
 extension PlanLanguage: ExpressibleByArgument {}
 
 struct PlanPrintCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "print",
         abstract: "Writes the active version as a page for one sheet of Letter paper, to be printed by a browser.",
         discussion: """

@@ -3,7 +3,7 @@ internal import CivilTime
 internal import Services
 
 struct PlanReviewCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "review",
         abstract: "Records that the plan was looked at again with the family and still holds.",
         discussion: """

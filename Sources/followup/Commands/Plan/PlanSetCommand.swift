@@ -7,7 +7,7 @@ internal import Services
 extension PlanPart: ExpressibleByArgument {}
 
 struct PlanSetCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "set",
         abstract: "Adds an entry to a part of the draft, or sets the part anew.",
         discussion: """

@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct PlanShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Shows the active version of a plan; without one, or with --draft, the draft and what it lacks.",
         discussion: """

@@ -6,7 +6,7 @@ internal import Services
 internal import Storage
 
 struct PolicySetCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "set",
         abstract: "Gives a program other clocks and limits from a day on.",
         discussion: """

@@ -6,7 +6,7 @@ internal import Services
 internal import Storage
 
 struct PolicyShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Shows the policies of the programs; a case keeps the one of the day of its call.",
         discussion: """

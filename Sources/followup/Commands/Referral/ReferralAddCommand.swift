@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct ReferralAddCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "add",
         abstract: "Adds a referral that was identified; its reference within the case is 1, 2, 3.",
         discussion: """

@@ -4,7 +4,7 @@ internal import CrisisCare
 internal import Services
 
 struct ReferralAnswerCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "answer",
         abstract: "Records the agency's answer; with an appointment the referral is scheduled too.",
         discussion: """

@@ -4,7 +4,7 @@ internal import CrisisCare
 internal import Services
 
 struct ReferralAttendedCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "attended",
         abstract: "Records that the first appointment was attended: the family is connected.",
         discussion: """

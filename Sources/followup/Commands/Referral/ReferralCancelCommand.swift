@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import CrisisCare
 
 struct ReferralCancelCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "cancel",
         abstract: "Records that the appointment was cancelled; schedule another.",
         discussion: """

@@ -4,7 +4,7 @@ internal import CrisisCare
 internal import Services
 
 struct ReferralCloseCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "close",
         abstract: "Closes a referral without a connection, with the reason.",
         discussion: """

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import CrisisCare
 
 struct ReferralConnectCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "connect",
         abstract: "Records the connection of a referral that is attended.",
         discussion: """

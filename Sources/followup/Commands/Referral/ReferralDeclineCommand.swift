@@ -4,7 +4,7 @@ internal import CrisisCare
 internal import Services
 
 struct ReferralDeclineCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "decline",
         abstract: "Records that the family declined the referral.",
         discussion: """

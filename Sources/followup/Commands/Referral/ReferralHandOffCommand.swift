@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct ReferralHandOffCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "hand-off",
         abstract: "Records a warm hand-off: both parties and the family took part.",
         discussion: """

@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct ReferralListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "Lists the referrals of a case, or of all cases.",
         discussion: """

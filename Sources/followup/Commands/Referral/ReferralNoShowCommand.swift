@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import CrisisCare
 
 struct ReferralNoShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "no-show",
         abstract: "Records that the family did not come to the appointment; schedule another.",
         discussion: """

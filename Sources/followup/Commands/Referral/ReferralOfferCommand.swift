@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import CrisisCare
 
 struct ReferralOfferCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "offer",
         abstract: "Records that the referral was offered to the family.",
         discussion: """

@@ -4,7 +4,7 @@ internal import CrisisCare
 internal import Services
 
 struct ReferralScheduleCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "schedule",
         abstract: "Records the appointment, or another one in its place.",
         discussion: """

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import CrisisCare
 
 struct ReferralSendCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "send",
         abstract: "Records that the referral was sent; the agency's answer is due from now on.",
         discussion: """

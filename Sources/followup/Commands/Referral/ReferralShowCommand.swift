@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct ReferralShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Shows a referral: its clocks, its steps, and the command that comes next.",
         discussion: """

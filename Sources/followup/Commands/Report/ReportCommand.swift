@@ -6,7 +6,7 @@ internal import Services
 extension ReportGrouping: ExpressibleByArgument {}
 
 struct ReportCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "report",
         abstract: "Counts a period's episodes by the measures of the practice, beside the period before.",
         discussion: """

@@ -5,7 +5,7 @@ internal import Sealing
 internal import Services
 
 struct BackupCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "backup",
         abstract: "Copies the whole database into a new file while others go on working, and checks the copy.",
         discussion: """

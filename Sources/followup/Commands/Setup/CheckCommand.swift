@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct CheckCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "check",
         abstract: "Looks through the whole database: file, schema, records, deadlines, audit, backups.",
         discussion: """

@@ -3,7 +3,7 @@ internal import Sealing
 internal import Services
 
 struct DecryptCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "decrypt",
         abstract: "Opens a file that backup --encrypt or export --encrypt made.",
         discussion: """

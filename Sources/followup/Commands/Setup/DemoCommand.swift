@@ -5,7 +5,7 @@ internal import Glibc
 internal import Services
 
 struct DemoCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "demo",
         abstract: "Makes a small synthetic caseload, as of today, to try everything on.",
         discussion: """

@@ -6,7 +6,7 @@ internal import Reports
 internal import Services
 
 struct InitCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "init",
         abstract: "Makes a new database with code lists, towns, default policies and the first administrator.",
         discussion: """

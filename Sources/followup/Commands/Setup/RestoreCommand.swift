@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct RestoreCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "restore",
         abstract: "Puts a backup into the place of the database, after it has passed every check.",
         discussion: """

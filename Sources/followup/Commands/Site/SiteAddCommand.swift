@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct SiteAddCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "add",
         abstract: "Adds a site.",
         discussion: """

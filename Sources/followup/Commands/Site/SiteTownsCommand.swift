@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct SiteTownsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "towns",
         abstract: "Sets the towns whose calls a site answers, in place of those before.",
         discussion: """

@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct StaffAddCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "add",
         abstract: "Adds a person to the staff list.",
         discussion: """

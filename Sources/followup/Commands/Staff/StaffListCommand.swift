@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct StaffListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "Lists the staff with their roles.",
         discussion: """

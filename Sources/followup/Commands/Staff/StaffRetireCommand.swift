@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct StaffRetireCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "retire",
         abstract: "Retires a login: it can act no more, and its history stays.",
         discussion: """

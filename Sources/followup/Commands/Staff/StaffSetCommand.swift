@@ -4,7 +4,7 @@ internal import Reports
 internal import Services
 
 struct StaffSetCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "set",
         abstract: "Gives a person another name, or other roles in place of those held.",
         discussion: """

@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct VisitAmendCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "amend",
         abstract: "Corrects a visit, which keeps its id; the case's deadlines follow.",
         discussion: """

@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct VisitListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "Lists a case's visits, with the ids by which they are voided.",
         discussion: """

@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct VisitLogCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "log",
         abstract: "Logs a visit: a contact with the family, or an attempt at one.",
         discussion: """

@@ -3,7 +3,7 @@ internal import CrisisCare
 internal import Services
 
 struct VisitVoidCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "void",
         abstract: "Voids a visit that was logged by mistake: it counts nowhere, and what it met is open again.",
         discussion: """

@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct CalendarCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "calendar",
         abstract: "Writes what you owe as a calendar file (iCalendar) for a calendar program.",
         discussion: """

@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct CaseloadCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "caseload",
         abstract: "Lists what each clinician has in hand now.",
         discussion: """

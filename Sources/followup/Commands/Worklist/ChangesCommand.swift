@@ -3,7 +3,7 @@ internal import Reports
 internal import Services
 
 struct ChangesCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "changes",
         abstract: "Lists what changed since a time, and by whom, the latest first.",
         discussion: """

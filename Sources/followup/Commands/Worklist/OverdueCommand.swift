@@ -7,7 +7,7 @@ internal import Services
 extension Worklist.Grouping: ExpressibleByArgument {}
 
 struct OverdueCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "overdue",
         abstract: "Lists what is overdue: one line for each deadline that has passed.",
         discussion: """

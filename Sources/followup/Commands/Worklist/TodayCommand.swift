@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct TodayCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "today",
         abstract: "Lists what you owe: overdue, due today, and due in the next days.",
         discussion: """

@@ -5,7 +5,7 @@ internal import Reports
 internal import Services
 
 struct EpisodeAmendCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "amend",
         abstract: "Corrects what is recorded of an episode; the case's deadlines follow.",
         discussion: """
