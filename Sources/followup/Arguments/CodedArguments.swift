@@ -19,5 +19,12 @@ extension AccessChannel: ExpressibleByArgument {}
 
 extension CaseIterable where Self: RawRepresentable<String> {
     /// The codes as they are written, in the order in which they are offered.
-    static var words: [String] { allCases.map(\.rawValue) }
+    static var words: [String] { allCases.map { $0.rawValue } }
+}
+
+// What ArgumentParser says of such a value by itself, it finds out through key paths at several times the cost.
+extension ExpressibleByArgument where Self: CaseIterable & RawRepresentable<String> {
+    static var allValueStrings: [String] { words }
+    static var allValueDescriptions: [String: String] { [:] }
+    var defaultValueDescription: String { rawValue }
 }
