@@ -3,19 +3,32 @@ extension Unicode.Scalar {
     ///
     /// Source: East Asian Width W and F of Unicode 16, joined over unassigned code points. glibc's wcwidth would do,
     /// but it needs a process-wide locale that a container may not have.
-    private static let wideBlocks: [ClosedRange<UInt32>] = [
-        0x1100...0x115F, 0x2329...0x232A, 0x2630...0x2637, 0x268A...0x268F, 0x2E80...0x303E, 0x3041...0x3247,
-        0x3250...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F,
-        0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x1B2FF, 0x1D300...0x1D376, 0x1F200...0x1F265, 0x20000...0x3FFFD,
-    ]
+    private var isWide: Bool {
+        switch value {
+        case 0x1100...0x115F, 0x2329...0x232A, 0x2630...0x2637, 0x268A...0x268F, 0x2E80...0x303E, 0x3041...0x3247,
+            0x3250...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F,
+            0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x1B2FF, 0x1D300...0x1D376, 0x1F200...0x1F265,
+            0x20000...0x3FFFD:
+            true
+        default: false
+        }
+    }
 
     /// Vowels and final consonants of Hangul, which join the syllable before them.
-    private static let joiningJamo: [ClosedRange<UInt32>] = [0x1160...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB]
+    private var isJoiningJamo: Bool {
+        switch value {
+        case 0x1160...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB: true
+        default: false
+        }
+    }
 
     /// Signs that stand under a number and take a column, though Unicode calls them format characters.
-    private static let numberSigns: Set<UInt32> = [
-        0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD,
-    ]
+    private var isNumberSign: Bool {
+        switch value {
+        case 0x600...0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD: true
+        default: false
+        }
+    }
 
     /// Columns that a terminal gives to this scalar alone: 0, 1 or 2.
     var displayWidth: Int {
@@ -25,10 +38,10 @@ extension Unicode.Scalar {
             return 0
         case .format:
             // A soft hyphen and the Arabic number signs are format characters that show.
-            return value == 0xAD || Self.numberSigns.contains(value) ? 1 : 0
+            return value == 0xAD || isNumberSign ? 1 : 0
         default:
-            if properties.isEmojiPresentation || Self.wideBlocks.contains(where: { $0.contains(value) }) { return 2 }
-            return Self.joiningJamo.contains(where: { $0.contains(value) }) ? 0 : 1
+            if properties.isEmojiPresentation || isWide { return 2 }
+            return isJoiningJamo ? 0 : 1
         }
     }
 }

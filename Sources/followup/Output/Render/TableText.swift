@@ -23,33 +23,33 @@ struct TableText {
     ) -> String {
         let groups = groups.filter { !$0.rows.isEmpty }
         guard !groups.isEmpty, !columns.isEmpty else { return "" }
-        let texts = groups.map { group in group.rows.map { row in row.map(presentation.text) } }
-        guard let widths = widths(columns, texts.flatMap(\.self)) else { return blocks(columns, groups) }
+        let texts = groups.map { group in group.rows.map { row in row.map { MeasuredText(presentation.text($0)) } } }
+        guard let widths = widths(columns, texts) else { return blocks(columns, groups) }
 
-        var output = ""
-        let headings = headingLines(columns, widths)
-        for line in headings { appendLine(line, columns, widths, to: &output, mark: presentation.style.bold) }
-        appendLine(widths.map(presentation.rule), columns, widths, to: &output, mark: presentation.style.dim)
+        var table = TableLines(widths: widths, alignments: columns.map(\.alignment))
+        for line in headingLines(columns, widths) { table.append(line, mark: presentation.style.bold) }
+        table.append(widths.map { MeasuredText(presentation.rule($0), width: $0) }, mark: presentation.style.dim)
         for (group, rows) in zip(groups, texts) {
-            if let heading = group.heading { output += heading + "\n" }
-            for (cells, row) in zip(group.rows, rows) {
-                let mark = mark(cells)
-                for line in lines(of: row, widths) { appendLine(line, columns, widths, to: &output, mark: mark) }
-            }
+            if let heading = group.heading { table.append(heading) }
+            for (cells, row) in zip(group.rows, rows) { table.append(wrapped: row, mark: mark(cells)) }
         }
-        return output
+        return table.text
     }
 
-    private func widths(_ columns: [Column], _ rows: [[String]]) -> [Int]? {
+    private func widths(_ columns: [Column], _ groups: [[[MeasuredText]]]) -> [Int]? {
         var natural = columns.map(\.heading.displayWidth)
-        for row in rows {
-            for (index, text) in row.enumerated() { natural[index] = max(natural[index], text.displayWidth) }
+        for rows in groups {
+            for row in rows {
+                for (index, cell) in row.enumerated() { natural[index] = max(natural[index], cell.width) }
+            }
         }
         guard let available = presentation.width else { return natural }
         var words = columns.map { _ in 0 }
-        for row in rows {
-            for (index, text) in row.enumerated() where text.utf8.count > words[index] {
-                words[index] = max(words[index], TextWrap.longestWord(text))
+        for rows in groups {
+            for row in rows {
+                for (index, cell) in row.enumerated() where cell.text.utf8.count > words[index] {
+                    words[index] = max(words[index], TextWrap.longestWord(cell.text))
+                }
             }
         }
         for longest in Self.longestUnbrokenWords {
@@ -59,47 +59,16 @@ struct TableText {
         return nil
     }
 
-    /// The row's cells, wrapped, as the lines of text that they fill together.
-    private func lines(of row: [String], _ widths: [Int]) -> [[String]] {
-        let wrapped = zip(row, widths).map { TextWrap.lines($0, width: $1) }
-        let height = wrapped.reduce(1) { max($0, $1.count) }
-        return (0..<height).map { line in wrapped.map { line < $0.count ? $0[line] : "" } }
-    }
-
     /// Headings stand on their rule: a shorter one begins lower.
-    private func headingLines(_ columns: [Column], _ widths: [Int]) -> [[String]] {
+    private func headingLines(_ columns: [Column], _ widths: [Int]) -> [[MeasuredText]] {
         let wrapped = zip(columns, widths).map { TextWrap.lines($0.heading, width: $1) }
         let height = wrapped.reduce(1) { max($0, $1.count) }
         return (0..<height).map { line in
             wrapped.map { lines in
                 let index = line - (height - lines.count)
-                return index >= 0 ? lines[index] : ""
+                return MeasuredText(index >= 0 ? lines[index] : "")
             }
         }
-    }
-
-    private func appendLine(
-        _ cells: [String],
-        _ columns: [Column],
-        _ widths: [Int],
-        to output: inout String,
-        mark: (String) -> String
-    ) {
-        // Spaces are owed until a cell needs them, so that no line ends in any.
-        var owed = 0
-        for (index, text) in cells.enumerated() {
-            let padding = max(widths[index] - text.displayWidth, 0)
-            let before = columns[index].alignment == .trailing ? padding : 0
-            owed += index > 0 ? TableLayout.gap : 0
-            if text.isEmpty {
-                owed += padding
-                continue
-            }
-            output += String(repeating: " ", count: owed + before)
-            output += mark(text)
-            owed = padding - before
-        }
-        output += "\n"
     }
 
     private func blocks(_ columns: [Column], _ groups: [TableGroup]) -> String {
