@@ -14,6 +14,19 @@ final class OffsetCache: Sendable {
     /// (Recife, October 2000), so a span that ends as it began holds no change.
     private static let spanBits: Int64 = 19
 
+    /// The zones of this process; a cache is never given up, for it costs as much to clear it away as to fill it.
+    private static let known = Mutex<[String: OffsetCache]>([:])
+
+    /// The one cache of a zone.
+    static func of(_ zoneName: String) -> OffsetCache {
+        known.withLock { known in
+            if let cache = known[zoneName] { return cache }
+            let cache = OffsetCache(zoneName: zoneName)
+            known[zoneName] = cache
+            return cache
+        }
+    }
+
     init(zoneName: String) {
         self.zoneName = zoneName
     }

@@ -11,7 +11,7 @@ package struct Zone: Sendable, Equatable {
     package init(named name: String) throws(ZoneError) {
         let sample = try ZoneFile.check(name)
         self.name = name
-        cache = OffsetCache(zoneName: name)
+        cache = OffsetCache.of(name)
         _ = cache.offset(at: 0)
         if let sample {
             let offset = SystemZone.withOffsets(of: name) { offset in offset(sample.second) }
