@@ -34,7 +34,8 @@ struct OutputConsoleTests {
     }
 
     @Test(arguments: [
-        (["LC_ALL": "C.UTF-8"], true), (["LANG": "en_US.utf8"], true),
+        (["LC_ALL": "C.UTF-8"], true), (["LANG": "en_US.utf8"], true), (["LC_CTYPE": "UTF-8"], true),
+        (["LANG": "ca_ES.UTF-8@valencia"], true), (["LANG": "de_DE.ISO-8859-1"], false),
         (["LC_CTYPE": "en_US.UTF-8", "LANG": "C"], true),
         (["LC_ALL": "C", "LANG": "en_US.UTF-8"], false), (["LC_ALL": "", "LANG": "en_US.UTF-8"], true),
         (["LANG": "en_US.ISO-8859-1"], false), ([:], false),

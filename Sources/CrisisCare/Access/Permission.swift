@@ -22,7 +22,7 @@ package enum Permission: String, CaseIterable, Sendable {
     case readAudit = "read the audit"
 
     /// The roles that carry this permission.
-    package var roles: Set<Role> {
+    package var roles: [Role] {
         switch self {
         case .readCases, .writeCases: [.clinician, .supervisor]
         case .supervise, .importCases: [.supervisor]
@@ -48,9 +48,13 @@ package struct Actor: Sendable {
 
     /// The sites at which the person has a permission.
     package func scope(of permission: Permission) -> SiteScope {
-        let held = grants.filter { permission.roles.contains($0.role) }
-        if held.contains(where: { $0.site == nil }) { return .all }
-        return .some(Set(held.compactMap(\.site)))
+        let roles = permission.roles
+        var sites: Set<SiteID> = []
+        for grant in grants where roles.contains(grant.role) {
+            guard let site = grant.site else { return .all }
+            sites.insert(site)
+        }
+        return .some(sites)
     }
 
     package func may(_ permission: Permission, at site: SiteID) -> Bool {

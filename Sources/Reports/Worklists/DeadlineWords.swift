@@ -5,7 +5,7 @@ package import Storage
 extension DeadlineKind {
     /// The kind as people say it: its code without the hyphens.
     package var words: String {
-        rawValue.replacing("-", with: " ")
+        String(rawValue.map { $0 == "-" ? " " : $0 })
     }
 
     /// Whether it falls due at an instant that is counted in minutes or hours, not with the end of a civil day

@@ -8,8 +8,9 @@ package struct Directory: Sendable {
     package private(set) var policies: PolicyBook
     private var sitesByName: [String: SiteRecord]
     private var staffByLogin: [String: StaffRecord]
-    private var siteNames: [SiteID: String]
-    private var logins: [StaffID: String]
+    // By the keys' own numbers: each kind of key would cost the start of every list a search for how it is hashed.
+    private var siteNames: [Int64: String]
+    private var logins: [Int64: String]
 
     /// - Parameter hasCodes: false leaves the codes out, most of which are towns: for lists that show none.
     package static func load<Mode>(in db: borrowing Access<Mode>, hasCodes: Bool = true) throws -> Directory {
@@ -28,16 +29,16 @@ package struct Directory: Sendable {
 
     mutating func add(_ site: SiteRecord) {
         sitesByName[site.name] = site
-        siteNames[site.id] = site.name
+        siteNames[site.id.value] = site.name
     }
 
     mutating func add(_ staff: StaffRecord) {
         staffByLogin[staff.login] = staff
-        logins[staff.id] = staff.login
+        logins[staff.id.value] = staff.login
     }
 
-    package func siteName(_ id: SiteID) -> String { siteNames[id] ?? "" }
-    package func login(_ id: StaffID) -> String { logins[id] ?? "" }
+    package func siteName(_ id: SiteID) -> String { siteNames[id.value] ?? "" }
+    package func login(_ id: StaffID) -> String { logins[id.value] ?? "" }
     package func site(named name: String) -> SiteRecord? { sitesByName[name] }
     package func staff(login: String) -> StaffRecord? { staffByLogin[login] }
     package var openSites: [String] { sitesByName.values.filter { $0.retiredAt == nil }.map(\.name).sorted() }

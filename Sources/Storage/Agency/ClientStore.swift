@@ -32,7 +32,7 @@ package struct ClientRecord: Hashable, Sendable {
     }
 
     package static func displayName(last: String, first: String) -> String {
-        [last, first].filter { !$0.isEmpty }.joined(separator: ", ")
+        last.isEmpty || first.isEmpty ? last + first : "\(last), \(first)"
     }
 }
 

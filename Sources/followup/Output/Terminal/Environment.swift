@@ -22,7 +22,8 @@ struct Environment: Sendable {
     var isUTF8: Bool {
         for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
             guard let locale = nonEmpty(name)?.lowercased() else { continue }
-            return locale.contains("utf-8") || locale.contains("utf8")
+            // Such as en_US.UTF-8, C.utf8 or en_US.UTF-8@modifier.
+            return locale.split(separator: ".").contains { $0.hasPrefix("utf-8") || $0.hasPrefix("utf8") }
         }
         return false
     }
