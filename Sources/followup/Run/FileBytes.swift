@@ -18,9 +18,12 @@ enum FileBytes {
         return try read(file, named: name, most: most)
     }
 
+    /// Most of these files are short, and a larger block would cost more to clear than they do to read; arbitrary.
+    private static let blockSize = 4096
+
     static func read(_ descriptor: Int32, named name: String, most: Int) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 65_536)
+        var block = [UInt8](repeating: 0, count: blockSize)
         while true {
             let count = unsafe block.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count == 0 { return bytes }

@@ -19,13 +19,20 @@ struct OSUser: Equatable, Sendable {
 
     /// Finds a user in the text of /etc/passwd: `name:password:uid:gid:comment:home:shell`.
     static func of(_ uid: UInt32, in passwd: [UInt8]) -> OSUser {
-        for line in passwd.split(separator: UInt8(ascii: "\n")) {
+        var rest = passwd[...]
+        while !rest.isEmpty {
+            let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+            rest = rest[line.endIndex...].dropFirst()
             let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-                .map { String(decoding: $0, as: UTF8.self) }
-            guard fields.count == 7, !fields[0].isEmpty, UInt32(fields[2]) == uid else { continue }
-            return OSUser(name: fields[0], home: fields[5].hasPrefix("/") ? fields[5] : nil)
+            guard fields.count == 7, !fields[0].isEmpty, UInt32(text(fields[2])) == uid else { continue }
+            let home = text(fields[5])
+            return OSUser(name: text(fields[0]), home: home.hasPrefix("/") ? home : nil)
         }
         return unknown(uid)
+    }
+
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self)
     }
 
     private static func unknown(_ uid: UInt32) -> OSUser {
