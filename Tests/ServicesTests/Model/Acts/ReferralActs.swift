@@ -63,7 +63,7 @@ extension ModelRun {
             if onward.contains(.accepted), chance(60) { onward = [.accepted] }
             let state =
                 chance(8)
-                ? one(of: ReferralState.allCases)
+                ? one(of: ReferralState.allCases.filter { $0 != .identified })
                 : chance(85) && !onward.isEmpty ? one(of: onward) : right.isEmpty ? .sent : one(of: right)
             var step = NotebookReferral.Step(state: state, at: at)
             let isDated = state == .scheduled && chance(90) || state == .accepted && chance(40)
