@@ -64,8 +64,9 @@ sanitize: setup ## the tests of the lower modules under the address sanitizer
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build-asan \
 		--filter 'CSVTests|SQLiteTests|CivilTimeTests|StorageTests'
 
-fuzz: setup ## the CSV reader against its model on many more inputs
-	FOLLOWUP_FUZZ=10 $(SWIFT) test --filter CSVTests
+MINUTES ?= 1
+fuzz: setup ## MINUTES=1 on each target of Fuzzing, one after the other: inputs that break a promise are kept
+	@bash Scripts/fuzz.sh $(MINUTES)
 
 faults: build release ## kills, full disks, failing calls, power cuts, wrong clocks: docs/testing.md
 	python3 Scripts/faults/run.py $(RELEASE_PROGRAM) $(DEBUG_PROGRAM) $(FAULTS)
@@ -83,4 +84,4 @@ install: release ## put program, manual page and completions below PREFIX (defau
 	$(RELEASE_PROGRAM) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/followup.fish
 
 clean: ## remove what was built
-	rm -rf .build .build-release .build-asan .build-coverage
+	rm -rf .build .build-release .build-asan .build-coverage .build-fuzz
