@@ -96,6 +96,7 @@ def plan_seeds():
     put("plan", "windows", "\ufeff" + form(newline="\r\n"))
     put("plan", "empty", form({heading: [] for heading in HEADINGS}))
     put("plan", "paragraphs", form({heading: ["one\n\n  two\n\n\n  three"] for heading in HEADINGS}))
+    put("plan", "apart", form({heading: ["one" + 6 * "\n" + "  two"] for heading in HEADINGS}))
     put("plan", "missing", form({heading: entries for heading, entries in HEADINGS.items() if heading != "Triggers"}))
     put("plan", "twice", form() + form())
     put("plan", "words", form({**HEADINGS, "Review on": ["soon"], "Youth took part": ["perhaps"]}))
@@ -109,12 +110,12 @@ def sealed_seeds():
     header = b"FLUPSEAL"
     put("sealed", "raw-empty", b"\x00")
     put("sealed", "raw-text", b"\x00" + header + b"\x01\0\0\0" + b"\x01\0\0\0" + b"\x08\0\0\0" + bytes(56))
-    for place in [0, 8, 12, 16, 20, 36, 60, 75, 76, 93, 65_628, 65_629, 131_181, 131_182, 150_126]:
+    for place in [0, 8, 12, 16, 20, 36, 60, 75, 76, 93, 65_628, 65_629, 131_180, 131_181]:
         put("sealed", f"byte{place}", b"\x01" + edit(4, place, 1, b"\xff"))
         put("sealed", f"cut{place}", b"\x01" + edit(0, place, 1))
     put("sealed", "doubled", b"\x01" + edit(2, 76, 200))
     put("sealed", "shorter", b"\x01" + edit(1, 70_000, 17))
-    put("sealed", "longer", b"\x01" + edit(2, 150_000, 1))
+    put("sealed", "longer", b"\x01" + edit(2, 131_181, 1))
     put("sealed", "nothing", b"\x01")
     put("sealed", "short", b"\x02" + b"a note")
     put("sealed", "none", b"\x02")
@@ -177,6 +178,10 @@ CASELOADS = {
     "phone": caseload([dict(response_mode="phone", location="phone", dispatched_at="", arrived_at="")]),
     "late": caseload([K1], visits=[dict(at="2026-10-14T10:00:00-04:00")]),
     "wrong": caseload([dict(sex=MARKER, birth_date=MARKER)], visits=[dict(mode=MARKER, minutes=MARKER)]),
+    "times": caseload(
+        [dict(call_received_at=MARKER), dict(case_ref="K2", arrived_at=MARKER + "T10:00")], [dict(granted_at=MARKER)],
+        [dict(activated_at=MARKER)], [dict(at=MARKER)], [dict(sent_at=MARKER)],
+    ),
     "unknown": caseload([dict(referral_source=MARKER)], [], [dict(reason=MARKER)], [], [dict(status=MARKER)]),
     "orphans": caseload([], [{}], [{}], [{}], [{}]),
     "twice": caseload([K1, K1], visits=[{}, {}]),
@@ -249,8 +254,10 @@ def database_seeds(program):
                     put("database", f"{name}-page{number}", bytes([choice]) + edit(4, page + 5, 2, b"\x7f\x01"))
         database = pathlib.Path(path).read_bytes()
         for number, word in enumerate([MARKER, "youth mobile crisis", "in person", "Hartford", "casey", "completed"]):
-            place = database.find(word.encode())
-            put("database", f"cell{number}", bytes([2 | (number << 2)]) + edit(4, place, 4, b"\x1b[2\xff"))
+            # The first stands in the schema or a list, the last in a row that is about a case.
+            for which, place in [("first", database.find(word.encode())), ("last", database.rfind(word.encode()))]:
+                for content in [b"\x1b[2\xff", b"in"]:
+                    put("database", f"{which}{number}{content[0]}", bytes([2 | (number << 2)]) + edit(4, place, 4, content))
         for choice in range(10):
             put("database", f"whole{choice}", bytes([choice << 2]))
         put("database", "cut", bytes([2]) + edit(0, 4096, 1))

@@ -6,7 +6,8 @@ import Sealing
 /// or what is to be sealed.
 enum SealedTarget {
     private static let cost = SealCost(passes: 1, memoryKilobytes: 8)
-    private static let content: [UInt8] = (0..<150_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+    /// Two full chunks: what follows the last one is not read together with it.
+    private static let content: [UInt8] = (0..<131_072).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
     private static let sealed = seal(content)
     /// Key derivation that takes more would make the inputs few.
     private static let mostKilobytes = 1_024
