@@ -60,9 +60,8 @@ bench: release ## measure the main job against the sqlite3 shell, side by side
 coverage: setup ## line coverage of every module; fails below 95 % where the practice and the record are kept
 	@bash Scripts/coverage.sh
 
-sanitize: setup ## the tests of the lower modules under the address sanitizer
-	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build-asan \
-		--filter 'CSVTests|SQLiteTests|CivilTimeTests|StorageTests'
+sanitize: setup ## the whole suite under the address sanitizer, then under the thread sanitizer
+	@bash Scripts/sanitize.sh
 
 MINUTES ?= 1
 fuzz: setup ## MINUTES=1 on each target of Fuzzing, one after the other: inputs that break a promise are kept
@@ -84,4 +83,4 @@ install: release ## put program, manual page and completions below PREFIX (defau
 	$(RELEASE_PROGRAM) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/followup.fish
 
 clean: ## remove what was built
-	rm -rf .build .build-release .build-asan .build-coverage .build-fuzz
+	rm -rf .build .build-release .build-asan .build-tsan .build-coverage .build-fuzz
