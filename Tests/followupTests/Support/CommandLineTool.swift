@@ -34,7 +34,7 @@ enum CommandLineTool {
     /// Seconds after which a run counts as hung; arbitrary, and far more than the slowest takes.
     private static let limit = 60.0
 
-    /// Runs the program. What is not in `environment` is not set.
+    /// Runs the program. What is not in `environment` is not set, but for what a sanitizer is told.
     ///
     /// - Parameter program: another program that starts this one, such as `setpriv`, with its arguments.
     static func run(
@@ -49,7 +49,7 @@ enum CommandLineTool {
             let words = program + [path] + arguments
             process.executableURL = URL(filePath: words[0])
             process.arguments = Array(words.dropFirst())
-            process.environment = environment
+            process.environment = environment.merging(Sanitizers.environment) { $1 }
             let files = try ["in", "out", "err"].map { name in
                 let file = "\(folder)/\(name)"
                 try (name == "in" ? stdin : Data()).write(to: URL(filePath: file))

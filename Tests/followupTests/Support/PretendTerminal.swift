@@ -38,7 +38,7 @@ enum PretendTerminal {
             let words = program + [CommandLineTool.path] + arguments
             process.executableURL = URL(filePath: words[0])
             process.arguments = Array(words.dropFirst())
-            process.environment = environment.merging(["TERM": "dumb"]) { $1 }
+            process.environment = environment.merging(Sanitizers.environment.merging(["TERM": "dumb"]) { $1 }) { $1 }
             try Data().write(to: URL(filePath: folder + "/out"))
             process.standardInput = FileHandle(fileDescriptor: person, closeOnDealloc: false)
             process.standardError = FileHandle(fileDescriptor: person, closeOnDealloc: false)

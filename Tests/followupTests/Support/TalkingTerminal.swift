@@ -44,7 +44,7 @@ final class TalkingTerminal {
         // run tests block signals, and what they start would inherit it.
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["--default-signal", "/usr/bin/setsid", "--ctty", "--wait", program] + arguments
-        process.environment = environment.merging(["TERM": "dumb"]) { $1 }
+        process.environment = environment.merging(Sanitizers.environment.merging(["TERM": "dumb"]) { $1 }) { $1 }
         process.standardInput = FileHandle(fileDescriptor: person, closeOnDealloc: false)
         process.standardError = FileHandle(fileDescriptor: person, closeOnDealloc: false)
         process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))

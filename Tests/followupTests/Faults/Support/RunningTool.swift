@@ -19,7 +19,7 @@ final class RunningTool {
         let words = program + [CommandLineTool.path] + arguments
         process.executableURL = URL(filePath: words[0])
         process.arguments = Array(words.dropFirst())
-        process.environment = environment
+        process.environment = environment.merging(Sanitizers.environment) { $1 }
         for (name, content) in [("in", stdin), ("out", ""), ("err", "")] {
             try Data(content.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
         }
