@@ -1,10 +1,8 @@
-package import CivilTime
+internal import CivilTime
 internal import CrisisCare
-internal import Glibc
-internal import SQLite
 
 /// Fills a new database with a small synthetic caseload as of today, through the same use cases as a person's entry.
-package struct DemoCaseload: ~Copyable {
+struct DemoCaseload: ~Copyable {
     private let session: Session
     private var random: SeededRandom
     private var clinicians: [String] = []
@@ -14,32 +12,13 @@ package struct DemoCaseload: ~Copyable {
     /// Days before today in which their calls lie: past the end of a window, so that some are overdue to be closed.
     private static let days = 46
 
-    private init(_ session: consuming Session, seed: UInt64 = 1) {
+    init(_ session: consuming Session, seed: UInt64 = 1) {
         self.session = session
         random = SeededRandom(seed: seed)
     }
 
-    /// Makes a database with a caseload, whole or not at all; returns how many cases.
-    ///
-    /// It grows beside its place, under a name of its own; a path at which something stands is refused.
-    package static func create(
-        at path: String,
-        for agency: NewAgency,
-        now: Instant,
-        command: CommandContext? = nil
-    ) throws -> Int {
-        let unfinished = "\(path).unfinished-demo-\(getpid())"
-        defer { for suffix in ["", "-wal", "-shm"] { unsafe unlink(unfinished + suffix) } }
-        try agency.create(at: unfinished, now: now, for: command)
-        let identity = Identity(osUser: agency.osUser)
-        var demo = DemoCaseload(try Session.open(unfinished, as: identity, now: now, for: command))
-        let cases = try demo.fill()
-        try demo.session.connection.backup(to: path)
-        return cases
-    }
-
     /// Makes sites, staff and cases; returns how many cases.
-    private mutating func fill() throws -> Int {
+    mutating func fill() throws -> Int {
         for (index, site) in DemoPeople.sites.enumerated() {
             try session.addSite(named: site.name, towns: site.towns)
             for number in 1...2 {
