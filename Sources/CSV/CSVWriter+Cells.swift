@@ -20,6 +20,12 @@ extension CSVWriter {
         append(bytes, isGuarded: false)
     }
 
+    /// What `write` appends: bytes that need neither quotes nor a guard, such as a date.
+    package mutating func plain(_ write: (inout [UInt8]) -> Void) {
+        beginCell()
+        write(&buffer)
+    }
+
     /// What does not apply or is not known.
     package mutating func empty() {
         beginCell()

@@ -8,7 +8,7 @@ extension EpisodeHistory {
     package func deadlines(under practice: Practice) -> [Deadline] {
         let window = window(under: practice)
         var deadlines: [Deadline] = []
-        deadlines += responseDeadlines(under: practice)
+        if let response = responseDeadline(under: practice) { deadlines.append(response) }
         if mode.isMobile || practice.policy.phoneOnlyFollowUp {
             deadlines += contactDeadlines(in: window, under: practice)
             deadlines += planDeadlines(in: window, under: practice)
@@ -19,7 +19,7 @@ extension EpisodeHistory {
     }
 
     /// The discharge cancels every deadline that is open when it takes effect; none starts after it.
-    private func ended(_ deadline: Deadline) -> Deadline? {
+    func ended(_ deadline: Deadline) -> Deadline? {
         guard let discharge, deadline.kind != .close else { return deadline }
         guard deadline.startedAt <= discharge.at else { return nil }
         var deadline = deadline

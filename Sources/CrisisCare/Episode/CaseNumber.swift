@@ -50,7 +50,24 @@ package struct CaseNumber: Hashable, Comparable, Sendable, CustomStringConvertib
     }
 
     package var description: String {
-        let counter = String(counter)
-        return "\(year)-" + String(repeating: "0", count: max(0, Self.digits - counter.count)) + counter
+        // Digit by digit from the end: files show it by the million.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(4 + 1 + 9)
+        Self.append(counter, digits: Self.digits, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        Self.append(Int64(year), digits: 1, to: &bytes)
+        bytes.reverse()
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The digits of a number without its sign, the last one first, and zeros up to so many digits.
+    private static func append(_ number: Int64, digits: Int, to bytes: inout [UInt8]) {
+        var rest = number.magnitude
+        var count = 0
+        while rest > 0 || count < digits {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+            count += 1
+        }
     }
 }

@@ -45,20 +45,20 @@ struct DeidentifiedRows {
     let context: RuleContext
 
     func summary(_ summary: EpisodeSummary) -> [Cell] {
-        let record = summary.record
+        let (row, facts) = (summary.row, summary.facts)
         return [
-            year(summary.history.callReceivedAt), program(record), age(summary.age),
-            .code(summary.client.sex.rawValue), code(record.referralSource), code(record.presentingProblem),
-            .code(summary.history.mode.rawValue),
+            year(facts.callReceivedAt), program(row.program), age(summary.age),
+            .code(row.sex.rawValue), code(row.referralSource), code(row.presentingProblem),
+            .code(facts.mode.rawValue),
             .ifPresent(summary.responseSeconds) { .tenths(Rounding.tenths($0, over: 60)) },
             .ifPresent(summary.arrivalMet, Cell.bool),
             .ifPresent(summary.secondsToFirstContact) { .tenths(Rounding.tenths($0, over: 3600)) },
             .int(summary.contacts), .int(summary.attempts), .ifPresent(summary.daysToPlan, Cell.int),
-            .int(summary.history.referrals.count), .int(summary.referralsConnected),
+            .int(summary.referrals), .int(summary.referralsConnected),
             .bool(summary.window?.isExtended ?? false),
-            .ifPresent(summary.history.discharge) { .int($0.on.year) },
-            summary.history.discharge == nil ? .null : code(record.dischargeReason),
-            .ifPresent(summary.lengthOfStay, Cell.int), .bool(summary.history.discharge == nil),
+            .ifPresent(facts.discharge) { .int($0.on.year) },
+            facts.discharge == nil ? .null : code(row.dischargeReason),
+            .ifPresent(summary.lengthOfStay, Cell.int), .bool(facts.discharge == nil),
             .int(summary.overdue),
         ]
     }
@@ -107,10 +107,10 @@ struct DeidentifiedRows {
     private func episode(_ record: EpisodeRecord, _ client: ClientRecord) -> [Cell] {
         let day = context.zone.date(of: record.callReceivedAt)
         return [
-            year(record.callReceivedAt), program(record), age(client.birthDate.map { Age.years(from: $0, to: day) }),
-            .code(client.sex.rawValue), code(record.referralSource), code(record.presentingProblem),
-            .code(record.mode.rawValue), code(record.location), .ifPresent(record.discharge) { .int($0.on.year) },
-            code(record.dischargeReason),
+            year(record.callReceivedAt), program(record.program),
+            age(client.birthDate.map { Age.years(from: $0, to: day) }), .code(client.sex.rawValue),
+            code(record.referralSource), code(record.presentingProblem), .code(record.mode.rawValue),
+            code(record.location), .ifPresent(record.discharge) { .int($0.on.year) }, code(record.dischargeReason),
         ]
     }
 
@@ -135,8 +135,8 @@ struct DeidentifiedRows {
         .ifPresent(years) { $0 > 89 ? .code("90+") : .int($0) }
     }
 
-    private func program(_ record: EpisodeRecord) -> Cell {
-        .ifPresent(context.directory.policies.name(of: record.program), Cell.code)
+    private func program(_ id: ProgramID) -> Cell {
+        .ifPresent(context.directory.policies.name(of: id), Cell.code)
     }
 
     private func code(_ id: CodeID?) -> Cell {

@@ -29,9 +29,12 @@ extension Session {
             var contents = ExportContents()
             let context = try RuleContext(now: now, zone: zone, in: db)
             let scope = actor.scope(of: .readCases)
+            var names = SummaryNames(context.directory)
+            var cells: [Cell] = []
             try SummaryReader.forEach(in: period, asOf: asOf ?? now, at: scope, context, in: db) { summary in
-                try body(summary.cells(context.directory))
-                contents.add(summary.record, showsCaregiver: false)
+                summary.write(to: &cells, &names)
+                try body(cells)
+                if summary.row.part2 { contents.isPart2 = true }
             }
             return contents
         }
@@ -44,7 +47,7 @@ extension Session {
             var totals = CaseloadTotals()
             let scope = actor.scope(of: .readFigures)
             try SummaryReader.forEach(in: period, asOf: asOf ?? now, at: scope, context, in: db) { summary in
-                let source = context.directory.codes.text(summary.record.referralSource)
+                let source = context.directory.codes.text(summary.row.referralSource)
                 totals.add(summary, referralSource: source)
             }
             return totals

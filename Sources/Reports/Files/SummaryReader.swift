@@ -1,6 +1,7 @@
 package import CivilTime
 package import CrisisCare
 package import SQLite
+internal import Services
 internal import Storage
 
 /// Reads the summaries of a period's episodes, by the time of the call, then by case number.
@@ -13,26 +14,45 @@ package enum SummaryReader {
         in db: borrowing Access<Mode>,
         _ body: (EpisodeSummary) throws -> Void
     ) throws {
+        let practices = PracticeBook(context)
         // An episode whose call lies after the as-of instant does not exist yet.
         let end = min(period.end(in: context.zone), asOf.adding(seconds: 1))
-        try EpisodeStore.forEach(
+        try SummaryStore.forEachBatch(
             calledFrom: period.start(in: context.zone),
             before: end,
             at: scope,
             in: db
-        ) { record in
-            guard let client = try ClientStore.find(record.client, in: db),
-                let history = try HistoryStore.history(of: record, in: db).asOf(asOf)
-            else { return }
-            try body(
-                EpisodeSummary(
-                    record: record,
-                    client: client,
-                    history: history,
-                    practice: try context.practice(of: record),
-                    asOf: asOf
-                )
-            )
+        ) { batch in
+            for row in batch.rows {
+                let practice = try practices.practice(of: row.program, at: row.facts.callReceivedAt)
+                guard let summary = EpisodeSummary(row, of: batch, under: practice, asOf: asOf) else { continue }
+                try body(summary)
+            }
         }
+    }
+}
+
+/// The practice of every program since each of its policies, made once for many episodes.
+private struct PracticeBook {
+    private let zone: Zone
+    /// Of one program the later ones first.
+    private let entries: [(program: ProgramID, from: CivilDate, practice: Practice)]
+
+    init(_ context: RuleContext) {
+        zone = context.zone
+        entries = context.directory.policies.programs.flatMap { entry in
+            entry.policies.sorted { $0.effectiveFrom > $1.effectiveFrom }.map { policy in
+                (
+                    entry.program, policy.effectiveFrom,
+                    Practice(policy: policy, zone: context.zone, holidays: context.holidays)
+                )
+            }
+        }
+    }
+
+    func practice(of program: ProgramID, at call: Instant) throws -> Practice {
+        let day = zone.date(of: call)
+        for entry in entries where entry.program == program && entry.from <= day { return entry.practice }
+        throw ServiceError.badValue("the program had no policy on the day of the call; see followup policy show")
     }
 }

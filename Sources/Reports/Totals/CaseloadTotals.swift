@@ -27,23 +27,23 @@ package struct CaseloadTotals: Sendable {
     package init() {}
 
     package mutating func add(_ summary: EpisodeSummary, referralSource: String?) {
-        let history = summary.history
+        let facts = summary.facts
         episodes += 1
-        if history.discharge == nil { open += 1 }
-        visits += history.visits.count
+        if facts.discharge == nil { open += 1 }
+        visits += summary.visits
         contacts += summary.contacts
-        plans += history.plans.count
-        referrals += history.referrals.count
+        plans += summary.plans
+        referrals += summary.referrals
         connected += summary.referralsConnected
-        extensions += history.extensions.count
+        extensions += facts.extensions.count
         if let stay = summary.lengthOfStay, stay > Self.longStayDays { overLongStay += 1 }
-        if history.mode.isMobile { mobile += 1 }
-        if history.mode == .mobile, history.arrivedAt != nil {
+        if facts.mode.isMobile { mobile += 1 }
+        if facts.mode == .mobile, facts.arrivedAt != nil {
             immediateMobile += 1
             if summary.arrivalMet == true { withinArrivalStandard += 1 }
         }
         if referralSource == Self.school { fromSchools += 1 }
-        sexOfClient[summary.client.id.value] = summary.client.sex
+        sexOfClient[summary.row.client.value] = summary.row.sex
     }
 
     package var children: Int { sexOfClient.count }

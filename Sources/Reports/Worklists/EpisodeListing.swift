@@ -88,13 +88,21 @@ enum EpisodeLines {
         in db: borrowing Access<Mode>
     ) throws -> [EpisodeLine] {
         var lines: [EpisodeLine] = []
-        try SummaryReader.forEach(in: period, asOf: asOf, at: scope, context, in: db) { summary in
-            let record = summary.record
-            let isOpen = summary.history.discharge == nil
-            guard narrowing.admits(record), isOpen || narrowing.kind == .all,
-                narrowing.traits.allSatisfy({ $0.holds(for: summary.history, at: asOf, under: summary.practice) })
+        // An episode whose call lies after the as-of instant does not exist yet.
+        let end = min(period.end(in: context.zone), asOf.adding(seconds: 1))
+        try EpisodeStore.forEach(
+            calledFrom: period.start(in: context.zone),
+            before: end,
+            at: scope,
+            in: db
+        ) { record in
+            guard narrowing.admits(record), let client = try ClientStore.find(record.client, in: db),
+                let history = try HistoryStore.history(of: record, in: db).asOf(asOf),
+                history.discharge == nil || narrowing.kind == .all
             else { return }
-            lines.append(EpisodeLine(summary))
+            let practice = try context.practice(of: record)
+            guard narrowing.traits.allSatisfy({ $0.holds(for: history, at: asOf, under: practice) }) else { return }
+            lines.append(EpisodeLine(record, client, history, under: practice, asOf: asOf))
         }
         return lines
     }
@@ -109,12 +117,19 @@ extension EpisodeLine {
         overdue = listed.overdue
     }
 
-    fileprivate init(_ summary: EpisodeSummary) {
-        record = summary.record
-        clientName = summary.client.displayName
-        standing = CaseStanding(of: summary.history, under: summary.practice)
-        dischargedOn = summary.history.discharge?.on
-        overdue = summary.overdue
+    /// As the facts stood at an instant, which the history holds.
+    fileprivate init(
+        _ record: EpisodeRecord,
+        _ client: ClientRecord,
+        _ history: EpisodeHistory,
+        under practice: Practice,
+        asOf: Instant
+    ) {
+        self.record = record
+        clientName = client.displayName
+        standing = CaseStanding(of: history, under: practice)
+        dischargedOn = history.discharge?.on
+        overdue = history.deadlines(under: practice).count { $0.isOverdue(at: asOf) }
     }
 }
 

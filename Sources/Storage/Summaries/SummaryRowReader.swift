@@ -1,0 +1,82 @@
+internal import CivilTime
+internal import CrisisCare
+internal import SQLite
+
+/// Makes the values of a summary from the rows of `SummaryStore` and `SummaryScans`, whose columns it knows by their
+/// place.
+struct SummaryRowReader {
+    private let sex = StoredCode<Sex>()
+    private let responseMode = StoredCode<ResponseMode>()
+    private let contactMode = StoredCode<ContactMode>()
+    private let result = StoredCode<ContactResult>()
+    private let metWith = StoredCode<ContactWith>()
+    private let state = StoredCode<ReferralState>()
+
+    func row(_ row: borrowing Statement) throws -> SummaryRow {
+        var facts = EpisodeHistory(
+            id: try row.id(0),
+            mode: try responseMode.read(row, 15),
+            callReceivedAt: try row.instant(16),
+            minorConsented: try row.bool(23)
+        )
+        facts.transferredAt = try row.optionalInstant(17)
+        facts.callEndedAt = try row.optionalInstant(18)
+        facts.dispatchedAt = try row.optionalInstant(19)
+        facts.arrivedAt = try row.optionalInstant(20)
+        if let at = try row.optionalInstant(21) { facts.discharge = Discharge(at: at, on: try row.date(22)) }
+        return SummaryRow(
+            caseNumber: CaseNumber(order: try row.int64(1)),
+            sourceRef: try row.optionalText(2),
+            client: try row.id(3),
+            clientRef: try row.text(4),
+            birthDate: try row.optionalDate(5),
+            sex: try sex.read(row, 6),
+            program: try row.id(7),
+            site: try row.id(8),
+            clinician: try row.id(9),
+            referralSource: try row.id(10),
+            presentingProblem: try row.id(11),
+            town: try row.optionalID(12),
+            dischargeReason: try row.optionalID(13),
+            part2: try row.bool(14),
+            facts: facts
+        )
+    }
+
+    func visit(_ row: borrowing Statement) throws -> Visit {
+        Visit(
+            id: try row.id(1),
+            at: try row.instant(2),
+            mode: try contactMode.read(row, 3),
+            result: try result.read(row, 4),
+            with: try metWith.read(row, 5),
+            promisedNext: try row.optionalDate(6)
+        )
+    }
+
+    func plan(_ row: borrowing Statement) throws -> PlanVersion {
+        PlanVersion(
+            id: try row.id(1),
+            version: try row.int(2),
+            activatedAt: try row.instant(3),
+            reviewOn: try row.optionalDate(4)
+        )
+    }
+
+    func windowExtension(_ row: borrowing Statement) throws -> WindowExtension {
+        WindowExtension(id: try row.id(1), grantedAt: try row.instant(2), newEnd: try row.date(3))
+    }
+
+    func step(_ row: borrowing Statement) throws -> ReferralEvent {
+        ReferralEvent(
+            id: try row.id(2),
+            at: try row.instant(3),
+            state: try state.read(row, 4),
+            appointmentAt: try row.optionalInstant(5)
+        )
+    }
+
+    func review(_ row: borrowing Statement) throws -> PlanReview {
+        PlanReview(id: try row.id(1), at: try row.instant(2), nextReviewOn: try row.optionalDate(3))
+    }
+}
