@@ -54,8 +54,9 @@ docs: build ## write docs/cli.md and the manual page from the program
 readme: build
 	@bash Scripts/check_readme.sh $(DEBUG_PROGRAM)
 
-bench: release ## measure the main job against the sqlite3 shell, side by side
-	python3 Benchmarks/bench.py $(RELEASE_PROGRAM)
+SIZE ?= 100000
+bench: release ## measure the program beside its peers, in one table; SIZE=1000000 for the big one
+	python3 Benchmarks/bench.py $(RELEASE_PROGRAM) --sizes $$(python3 Benchmarks/sizes.py $(SIZE)) $(BENCH)
 
 coverage: setup ## line coverage of every module; fails below 95 % where the practice and the record are kept
 	@bash Scripts/coverage.sh

@@ -6,7 +6,7 @@ INSERT INTO audit (
     seq, at, command, actor, login, os_user, action, outcome, episode, record, detail, program_version, hash
 ) VALUES (
     (SELECT max(seq) FROM audit) + 1, $now, NULL, $actor, 'admin', 'bench', 'overdue', 'done', NULL, NULL, '',
-    '0.1.0', x'$hash'
+    '0.1.0', $hash
 );
 COMMIT;
 PRAGMA synchronous = FULL;

@@ -40,7 +40,7 @@ INSERT INTO deadline (
     episode, kind, started_by, started_at, due_at, plan_version, referral, ended_at, ended_by, site, clinician,
     program, case_order
 ) VALUES (
-    $episode, '$met_kind', $met_started_by, $met_started_at, $met_due_at, NULL, NULL, $now, 'met', $site, $clinician,
+    $episode, $met_kind, $met_started_by, $met_started_at, $met_due_at, NULL, NULL, $now, 'met', $site, $clinician,
     $program, $case_order
 )
 ON CONFLICT (episode, kind, started_by) DO UPDATE SET
@@ -60,6 +60,6 @@ INSERT INTO audit (
     seq, at, command, actor, login, os_user, action, outcome, episode, record, detail, program_version, hash
 ) VALUES (
     (SELECT max(seq) FROM audit) + 1, $now, NULL, $actor, 'admin', 'bench', 'visit log', 'done', $episode, $visit, '',
-    '0.1.0', x'$hash'
+    '0.1.0', $hash
 );
 COMMIT;
