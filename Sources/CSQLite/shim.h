@@ -11,6 +11,11 @@ static inline int followup_db_config(sqlite3 *db, int setting, int value, int *r
     return sqlite3_db_config(db, setting, value, result);
 }
 
+// Keeps SQLite from counting every byte that it allocates, under a lock of all threads. Before its first use only.
+static inline int followup_count_no_memory(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 // Binds text or a blob. Either the bytes stay where they are until the statement is reset (`stays`), or SQLite takes
 // its own copy. A null pointer would bind NULL where an empty text or blob was meant.
 static inline int followup_bind_bytes(

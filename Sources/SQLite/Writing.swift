@@ -11,6 +11,13 @@ extension Access where Mode == Writing {
         return after == before ? 0 : Int(unsafe sqlite3_changes64(handle.database))
     }
 
+    /// How much of the file is kept in memory from now on, by this connection alone: SQLite's own 2 MB let a bulk insert
+    /// read and write most pages again and again.
+    package borrowing func keepInMemory(megabytes: Int) throws(SQLiteError) {
+        // Negative: kibibytes instead of pages.
+        try handle.pragma("cache_size = -\(megabytes << 10)")
+    }
+
     /// A part of the transaction that is undone alone when `body` throws. Savepoints may nest.
     @discardableResult
     package borrowing func savepoint<R>(_ body: (borrowing Access<Writing>) throws -> R) throws -> R {
