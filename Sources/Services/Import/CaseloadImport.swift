@@ -1,3 +1,4 @@
+internal import CivilTime
 internal import CrisisCare
 internal import SQLite
 internal import Storage
@@ -20,6 +21,7 @@ extension Session {
             try run.read(folder, in: db)
             try run.apply(&change, in: db)
             try SpoolStore.end(in: db)
+            try run.compareClients(&change, in: db)
             try listener.finished()
             guard options.skipsRejected || run.summary.count(.refused) == 0 else {
                 throw ImportRefused(summary: run.summary)
@@ -38,6 +40,10 @@ struct CaseloadImport {
     private var rows = 0
     private var applied = 0
     private(set) var summary = ImportSummary()
+    /// Of the clients that the import brought.
+    private var newBirthDates: Set<CivilDate> = []
+    /// No key of this import is before it.
+    private var firstKey: Int64 = 0
 
     init(options: ImportOptions, listener: ImportListener, names: ImportNames) {
         self.options = options
@@ -53,6 +59,7 @@ struct CaseloadImport {
 
     /// Applies the spooled rows case by case.
     mutating func apply(_ change: inout Change, in db: borrowing Access<Writing>) throws {
+        firstKey = change.keys.next()
         var rows: [SpooledRow] = []
         try SpoolStore.forEach(in: db) { row in
             // Byte by byte, as the database compares: as text, two ways to write an accent would be one case.
@@ -104,6 +111,25 @@ struct CaseloadImport {
         return try CaseNumber(caseRef).map { try EpisodeStore.exists($0, in: db) } ?? false
     }
 
+    /// Finds the new clients who may be somebody on record, or another new one; in the order of entry.
+    ///
+    /// At the end and day by day: client by client, the cost would grow with the square of their number.
+    mutating func compareClients(_ change: inout Change, in db: borrowing Access<Writing>) throws {
+        let keys = firstKey..<change.keys.next()
+        var found: [(key: ClientID, pairs: [ImportSummary.NearPair])] = []
+        for day in newBirthDates.sorted() {
+            for (new, known) in try PossibleDuplicates.among(
+                bornOn: day,
+                isNew: { keys.contains($0.id.value) },
+                in: db
+            ) {
+                found.append((new.id, known.map { .init(new: new.clientRef, known: $0.clientRef) }))
+            }
+        }
+        found.sort { $0.key < $1.key }
+        summary.possibleDuplicates = found.flatMap(\.pairs)
+    }
+
     private mutating func keep(
         _ result: CaseImport.Result,
         _ change: inout Change,
@@ -114,10 +140,8 @@ struct CaseloadImport {
             summary.newLogins += names.pending.staff.map(\.login)
             try names.keep(at: change.now, in: db)
             if let client = result.newClient {
-                for near in try PossibleDuplicates.of(client, in: db) {
-                    summary.possibleDuplicates.append(.init(new: client.clientRef, known: near.clientRef))
-                }
                 try ClientStore.insert(client, at: change.now, in: db)
+                if let birthDate = client.birthDate { newBirthDates.insert(birthDate) }
                 summary.newClients += 1
             }
             try work.save(&change, in: db)
