@@ -52,6 +52,11 @@ package enum DeadlineStore {
         replacing stored: [Deadline],
         in db: borrowing Access<Writing>
     ) throws -> Int {
+        // A case that is new, as all of an import are, has nothing to compare with.
+        guard !stored.isEmpty else {
+            for deadline in deadlines { try insert(deadline, of: record, in: db) }
+            return deadlines.count
+        }
         let old = Dictionary(stored.map { (Key($0), $0) }) { first, _ in first }
         let new = Dictionary(deadlines.map { (Key($0), $0) }) { first, _ in first }
         var changes = 0
@@ -64,7 +69,11 @@ package enum DeadlineStore {
             )
         }
         for deadline in deadlines where old[Key(deadline)] != deadline {
-            try upsert(deadline, of: record, in: db)
+            if old[Key(deadline)] == nil {
+                try insert(deadline, of: record, in: db)
+            } else {
+                try update(deadline, of: record, in: db)
+            }
             changes += 1
         }
         return changes
@@ -80,19 +89,30 @@ package enum DeadlineStore {
         }
     }
 
-    private static func upsert(
+    /// What the columns say of what a deadline is about and how it ended.
+    private struct Columns {
+        let planVersion: Int?
+        let referral: RecordID<Referral>?
+        let endedAt: Instant?
+        let endedBy: String?
+
+        init(_ deadline: Deadline) {
+            planVersion = if case .plan(let version) = deadline.about { version } else { nil }
+            referral = if case .referral(let id) = deadline.about { id } else { nil }
+            switch deadline.outcome {
+            case .open: (endedAt, endedBy) = (nil, nil)
+            case .met(let at): (endedAt, endedBy) = (at, met)
+            case .cancelled(let at, let reason): (endedAt, endedBy) = (at, reason.rawValue)
+            }
+        }
+    }
+
+    private static func insert(
         _ deadline: Deadline,
         of record: EpisodeRecord,
         in db: borrowing Access<Writing>
     ) throws {
-        let planVersion: Int? = if case .plan(let version) = deadline.about { version } else { nil }
-        let referral: RecordID<Referral>? = if case .referral(let id) = deadline.about { id } else { nil }
-        let ended: (at: Instant?, by: String?) =
-            switch deadline.outcome {
-            case .open: (nil, nil)
-            case .met(let at): (at, met)
-            case .cancelled(let at, let reason): (at, reason.rawValue)
-            }
+        let columns = Columns(deadline)
         try db.execute(
             """
             INSERT INTO deadline (
@@ -100,12 +120,25 @@ package enum DeadlineStore {
                 clinician, program, case_order
             ) VALUES (
                 \(record.id), \(deadline.kind), \(deadline.startedBy), \(deadline.startedAt), \(deadline.dueAt),
-                \(planVersion), \(referral), \(ended.at), \(ended.by), \(record.site), \(record.clinician),
-                \(record.program), \(record.caseNumber)
+                \(columns.planVersion), \(columns.referral), \(columns.endedAt), \(columns.endedBy), \(record.site),
+                \(record.clinician), \(record.program), \(record.caseNumber)
             )
-            ON CONFLICT (episode, kind, started_by) DO UPDATE SET
-                started_at = excluded.started_at, due_at = excluded.due_at, plan_version = excluded.plan_version,
-                referral = excluded.referral, ended_at = excluded.ended_at, ended_by = excluded.ended_by
+            """
+        )
+    }
+
+    private static func update(
+        _ deadline: Deadline,
+        of record: EpisodeRecord,
+        in db: borrowing Access<Writing>
+    ) throws {
+        let columns = Columns(deadline)
+        try db.execute(
+            """
+            UPDATE deadline SET
+                started_at = \(deadline.startedAt), due_at = \(deadline.dueAt), plan_version = \(columns.planVersion),
+                referral = \(columns.referral), ended_at = \(columns.endedAt), ended_by = \(columns.endedBy)
+            WHERE episode = \(record.id) AND kind = \(deadline.kind) AND started_by = \(deadline.startedBy)
             """
         )
     }

@@ -118,12 +118,14 @@ package enum PlanStore {
     package static func insert(_ record: PlanRecord, in db: borrowing Access<Writing>) throws {
         let plan = record.version
         let content = record.content
-        try db.execute(
-            """
-            UPDATE safety_plan SET superseded_at = \(plan.activatedAt)
-            WHERE episode = \(record.episode) AND superseded_at IS NULL
-            """
-        )
+        if plan.version > 1 {
+            try db.execute(
+                """
+                UPDATE safety_plan SET superseded_at = \(plan.activatedAt)
+                WHERE episode = \(record.episode) AND superseded_at IS NULL
+                """
+            )
+        }
         try db.execute(
             """
             INSERT INTO safety_plan (
