@@ -66,6 +66,10 @@ extension PlanContent {
 
     private func has(_ step: PlanStep) -> Bool {
         (entries[step] ?? []).contains { entry in
+            // Most entries say at once, by their first letter, that they are one.
+            if let first = entry.utf8.first, first | 0x20 != UInt8(ascii: "n"), first > 0x20, first < 0x7F {
+                return true
+            }
             let words = entry.drop(while: \.isWhitespace)
             guard words.lowercased().hasPrefix(Self.notApplicable) else { return !words.isEmpty }
             return words.dropFirst(Self.notApplicable.count).contains(where: \.isLetter)

@@ -19,7 +19,10 @@ package enum CaseloadFile: Int, CaseIterable, Sendable {
     package var columns: [String] { Self.tables[rawValue].columns }
 
     /// The index of a column of the file, by its name.
-    package func index(of column: String) -> Int? { Self.tables[rawValue].indices[column] }
+    package func index(of column: String) -> Int? {
+        // Among so few names it is found before a table would have made its hash.
+        Self.tables[rawValue].columns.firstIndex(of: column)
+    }
 
     /// Whether the file's column of that index holds what a person wrote.
     package func isText(_ column: Int) -> Bool { Self.tables[rawValue].areText[column] }
@@ -27,12 +30,10 @@ package enum CaseloadFile: Int, CaseIterable, Sendable {
     /// What is asked of a file for every cell of it.
     private struct Table {
         let columns: [String]
-        let indices: [String: Int]
         let areText: [Bool]
 
         init(_ file: CaseloadFile) {
             columns = file.header
-            indices = Dictionary(uniqueKeysWithValues: zip(columns, 0...))
             // The reason of an extension is a sentence, the reason of a plan a code.
             areText = columns.map { CaseloadFile.textColumns.contains($0) || (file == .extensions && $0 == "reason") }
         }
