@@ -23,7 +23,7 @@ struct DemoCaseloadTests {
             adminSupervises: true,
             osUser: "tester"
         )
-        return (path, try DemoCaseload.create(at: path, for: new, now: now ?? agency.now))
+        return (path, try DemoDatabase.createSmall(at: path, for: new, now: now ?? agency.now))
     }
 
     private func open(_ path: String, at now: Instant? = nil) throws -> Session {

@@ -55,10 +55,7 @@ package struct EpisodeSummary: Sendable {
     }
 
     /// The steps of one referral stand together, the last one that has happened says how it stands.
-    private mutating func count(
-        _ steps: ArraySlice<(referral: RecordID<Referral>, event: ReferralEvent)>,
-        asOf: Instant
-    ) {
+    private mutating func count(_ steps: ArraySlice<ScannedStep>, asOf: Instant) {
         var counted: RecordID<Referral>?
         var isConnected = false
         for step in steps where step.event.at <= asOf {

@@ -10,7 +10,8 @@ enum MeasuredHistoryStore {
         to high: EpisodeID,
         in db: borrowing Access<Mode>
     ) throws -> [EpisodeHistory] {
-        let reader = MeasuredHistoryReader()
+        let reader = HistoryRowReader()
+        let scan = HistoryScan(low: low, high: high)
         var histories = try db.all(
             """
             SELECT id, response_mode, call_received_at, transferred_at, call_ended_at, dispatched_at, arrived_at,
@@ -19,57 +20,16 @@ enum MeasuredHistoryStore {
             """,
             reader.history
         )
-        try add(
-            """
-            SELECT episode, id, at, mode, result, met_with, promised_next FROM visit
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL ORDER BY episode, at, id
-            """,
-            to: &histories,
-            in: db
-        ) { $0.visits.append(try reader.visit($1)) }
-        try add(
-            """
-            SELECT episode, id, version, activated_at, review_on FROM safety_plan
-            WHERE episode >= \(low) AND episode <= \(high) ORDER BY episode, version
-            """,
-            to: &histories,
-            in: db
-        ) { $0.plans.append(try reader.plan($1)) }
-        try add(
-            """
-            SELECT episode, id, at, next_review_on FROM plan_review
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL ORDER BY episode, at, id
-            """,
-            to: &histories,
-            in: db
-        ) { $0.reviews.append(try reader.review($1)) }
-        try add(
-            """
-            SELECT episode, min(at) FROM plan_decline
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL GROUP BY episode ORDER BY episode
-            """,
-            to: &histories,
-            in: db
-        ) { $0.planDeclinedAt = try $1.optionalInstant(1) }
-        try add(
-            """
-            SELECT episode, id, granted_at, new_end FROM window_extension
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL ORDER BY episode, granted_at, id
-            """,
-            to: &histories,
-            in: db
-        ) { $0.extensions.append(try reader.windowExtension($1)) }
-        try add(
-            """
-            SELECT r.episode, r.id, r.service_type, v.id, v.at, v.state, v.appointment_at
-            FROM referral AS r JOIN referral_event AS v ON v.referral = r.id
-            WHERE r.episode >= \(low) AND r.episode <= \(high) AND r.voided_at IS NULL
-            ORDER BY r.episode, r.id, v.at, v.id
-            """,
-            to: &histories,
-            in: db,
-            reader.addStep
-        )
+        try add(scan.visits, to: &histories, in: db) { $0.visits.append(try reader.visit($1)) }
+        try add(scan.plans, to: &histories, in: db) { $0.plans.append(try reader.plan($1)) }
+        try add(scan.reviews, to: &histories, in: db) { $0.reviews.append(try reader.review($1)) }
+        try add(scan.planDeclines, to: &histories, in: db) { $0.planDeclinedAt = try $1.optionalInstant(1) }
+        try add(scan.extensions, to: &histories, in: db) { $0.extensions.append(try reader.windowExtension($1)) }
+        try add(scan.referralSteps, to: &histories, in: db) { $0.add(try reader.step($1)) }
+        for place in histories.indices where histories[place].referrals.count > 1 {
+            // In the order of entry, as the rules see them.
+            histories[place].referrals.sort { $0.id < $1.id }
+        }
         return histories
     }
 

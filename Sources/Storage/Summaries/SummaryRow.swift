@@ -42,7 +42,7 @@ package struct SummaryBatch: Sendable {
     /// Of one episode in the order in which they were granted.
     package internal(set) var extensions: [WindowExtension] = []
     /// Of one episode by referral; of one referral by occurrence, then by entry.
-    package internal(set) var steps: [(referral: RecordID<Referral>, event: ReferralEvent)] = []
+    package internal(set) var steps: [ScannedStep] = []
     /// Of one episode by occurrence, then by entry.
     package internal(set) var reviews: [PlanReview] = []
 
@@ -54,12 +54,8 @@ package struct SummaryBatch: Sendable {
         history.extensions = Array(extensions[row.extensions])
         history.reviews = Array(reviews[row.reviews])
         history.planDeclinedAt = row.planDeclinedAt
-        for step in steps[row.steps] {
-            if history.referrals.last?.id != step.referral {
-                history.referrals.append(Referral(id: step.referral, events: []))
-            }
-            history.referrals[history.referrals.count - 1].events.append(step.event)
-        }
+        for step in steps[row.steps] { history.add(step) }
+        history.referrals.sort { $0.id < $1.id }
         return history
     }
 }

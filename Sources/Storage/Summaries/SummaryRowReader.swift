@@ -2,15 +2,10 @@ internal import CivilTime
 internal import CrisisCare
 internal import SQLite
 
-/// Makes the values of a summary from the rows of `SummaryStore` and `SummaryScans`, whose columns it knows by their
-/// place.
+/// Makes the rows of a summary from those of `SummaryStore`, whose columns it knows by their place.
 struct SummaryRowReader {
     private let sex = StoredCode<Sex>()
     private let responseMode = StoredCode<ResponseMode>()
-    private let contactMode = StoredCode<ContactMode>()
-    private let result = StoredCode<ContactResult>()
-    private let metWith = StoredCode<ContactWith>()
-    private let state = StoredCode<ReferralState>()
 
     func row(_ row: borrowing Statement) throws -> SummaryRow {
         var facts = EpisodeHistory(
@@ -41,42 +36,5 @@ struct SummaryRowReader {
             part2: try row.bool(14),
             facts: facts
         )
-    }
-
-    func visit(_ row: borrowing Statement) throws -> Visit {
-        Visit(
-            id: try row.id(1),
-            at: try row.instant(2),
-            mode: try contactMode.read(row, 3),
-            result: try result.read(row, 4),
-            with: try metWith.read(row, 5),
-            promisedNext: try row.optionalDate(6)
-        )
-    }
-
-    func plan(_ row: borrowing Statement) throws -> PlanVersion {
-        PlanVersion(
-            id: try row.id(1),
-            version: try row.int(2),
-            activatedAt: try row.instant(3),
-            reviewOn: try row.optionalDate(4)
-        )
-    }
-
-    func windowExtension(_ row: borrowing Statement) throws -> WindowExtension {
-        WindowExtension(id: try row.id(1), grantedAt: try row.instant(2), newEnd: try row.date(3))
-    }
-
-    func step(_ row: borrowing Statement) throws -> ReferralEvent {
-        ReferralEvent(
-            id: try row.id(2),
-            at: try row.instant(3),
-            state: try state.read(row, 4),
-            appointmentAt: try row.optionalInstant(5)
-        )
-    }
-
-    func review(_ row: borrowing Statement) throws -> PlanReview {
-        PlanReview(id: try row.id(1), at: try row.instant(2), nextReviewOn: try row.optionalDate(3))
     }
 }

@@ -7,75 +7,33 @@ struct SummaryScans {
     let high: EpisodeID
     /// The places of the episodes in the batch, in the order of their keys.
     let places: ArraySlice<Int>
-    let reader: SummaryRowReader
 
     func fill<Mode>(_ batch: inout SummaryBatch, in db: borrowing Access<Mode>) throws {
-        try scan(
-            """
-            SELECT episode, id, at, mode, result, met_with, promised_next FROM visit
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL ORDER BY episode, at, id
-            """,
-            &batch,
-            in: db
-        ) { batch, place, row in
+        let reader = HistoryRowReader()
+        let statements = HistoryScan(low: low, high: high)
+        try scan(statements.visits, &batch, in: db) { batch, place, row in
             batch.visits.append(try reader.visit(row))
             batch.rows[place].visits.grow(to: batch.visits.count)
         }
-        try scan(
-            """
-            SELECT episode, id, version, activated_at, review_on FROM safety_plan
-            WHERE episode >= \(low) AND episode <= \(high) ORDER BY episode, version
-            """,
-            &batch,
-            in: db
-        ) { batch, place, row in
+        try scan(statements.plans, &batch, in: db) { batch, place, row in
             batch.plans.append(try reader.plan(row))
             batch.rows[place].plans.grow(to: batch.plans.count)
         }
-        try scan(
-            """
-            SELECT episode, id, granted_at, new_end FROM window_extension
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL ORDER BY episode, granted_at, id
-            """,
-            &batch,
-            in: db
-        ) { batch, place, row in
+        try scan(statements.extensions, &batch, in: db) { batch, place, row in
             batch.extensions.append(try reader.windowExtension(row))
             batch.rows[place].extensions.grow(to: batch.extensions.count)
         }
-        // By reference, as its index has it: the order of the referrals among themselves tells nothing here.
-        try scan(
-            """
-            SELECT r.episode, r.id, v.id, v.at, v.state, v.appointment_at
-            FROM referral AS r JOIN referral_event AS v ON v.referral = r.id
-            WHERE r.episode >= \(low) AND r.episode <= \(high) AND r.voided_at IS NULL
-            ORDER BY r.episode, r.referral_ref, v.at, v.id
-            """,
-            &batch,
-            in: db
-        ) { batch, place, row in
-            batch.steps.append((try row.id(1), try reader.step(row)))
+        try scan(statements.referralSteps, &batch, in: db) { batch, place, row in
+            batch.steps.append(try reader.step(row))
             batch.rows[place].steps.grow(to: batch.steps.count)
         }
-        try scan(
-            """
-            SELECT episode, id, at, next_review_on FROM plan_review
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL ORDER BY episode, at, id
-            """,
-            &batch,
-            in: db
-        ) { batch, place, row in
+        try scan(statements.reviews, &batch, in: db) { batch, place, row in
             batch.reviews.append(try reader.review(row))
             batch.rows[place].reviews.grow(to: batch.reviews.count)
         }
-        try scan(
-            """
-            SELECT episode, min(at) FROM plan_decline
-            WHERE episode >= \(low) AND episode <= \(high) AND voided_at IS NULL GROUP BY episode ORDER BY episode
-            """,
-            &batch,
-            in: db
-        ) { batch, place, row in batch.rows[place].planDeclinedAt = try row.optionalInstant(1) }
+        try scan(statements.planDeclines, &batch, in: db) { batch, place, row in
+            batch.rows[place].planDeclinedAt = try row.optionalInstant(1)
+        }
     }
 
     /// Hands on each row of a statement with the place of its episode, which the row names first.

@@ -45,7 +45,7 @@ package enum SummaryStore {
                 if sites.contains(try episodes.id(8)) { batch.rows.append(try reader.row(episodes)) }
             }
             let byKey = batch.rows.indices.sorted { batch.rows[$0].facts.id < batch.rows[$1].facts.id }
-            try fill(&batch, byKey[...], reader, in: db)
+            try fill(&batch, byKey[...], in: db)
             if !batch.rows.isEmpty { try body(batch) }
         }
     }
@@ -54,18 +54,17 @@ package enum SummaryStore {
     private static func fill<Mode>(
         _ batch: inout SummaryBatch,
         _ places: ArraySlice<Int>,
-        _ reader: SummaryRowReader,
         in db: borrowing Access<Mode>
     ) throws {
         guard let first = places.first, let last = places.last else { return }
         let (low, high) = (batch.rows[first].facts.id, batch.rows[last].facts.id)
         guard try places.count == 1 || isDense(low, high, count: places.count, in: db) else {
             let middle = places.startIndex + places.count / 2
-            try fill(&batch, places[..<middle], reader, in: db)
-            try fill(&batch, places[middle...], reader, in: db)
+            try fill(&batch, places[..<middle], in: db)
+            try fill(&batch, places[middle...], in: db)
             return
         }
-        try SummaryScans(low: low, high: high, places: places, reader: reader).fill(&batch, in: db)
+        try SummaryScans(low: low, high: high, places: places).fill(&batch, in: db)
     }
 
     /// Whether the episodes whose keys lie in a range are not many more than those that are wanted.

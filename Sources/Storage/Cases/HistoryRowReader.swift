@@ -1,9 +1,9 @@
 internal import CivilTime
-internal import CrisisCare
+package import CrisisCare
 internal import SQLite
 
-/// Makes the facts of an episode from the rows of `MeasuredHistoryStore`, whose columns it knows by their place.
-struct MeasuredHistoryReader {
+/// Makes the facts of episodes from the rows of `HistoryScan`, whose columns it knows by their place.
+struct HistoryRowReader {
     private let responseMode = StoredCode<ResponseMode>()
     private let contactMode = StoredCode<ContactMode>()
     private let result = StoredCode<ContactResult>()
@@ -52,19 +52,33 @@ struct MeasuredHistoryReader {
         WindowExtension(id: try row.id(1), grantedAt: try row.instant(2), newEnd: try row.date(3))
     }
 
-    /// Adds a step to its referral, which the first of its steps brings in.
-    func addStep(to history: inout EpisodeHistory, _ row: borrowing Statement) throws {
-        let referral: RecordID<Referral> = try row.id(1)
-        if history.referrals.last?.id != referral {
-            history.referrals.append(Referral(id: referral, service: try row.id(2), events: []))
-        }
-        history.referrals[history.referrals.count - 1].events.append(
-            ReferralEvent(
+    func step(_ row: borrowing Statement) throws -> ScannedStep {
+        ScannedStep(
+            referral: try row.id(1),
+            service: try row.id(2),
+            event: ReferralEvent(
                 id: try row.id(3),
                 at: try row.instant(4),
                 state: try state.read(row, 5),
                 appointmentAt: try row.optionalInstant(6)
             )
         )
+    }
+}
+
+/// A step, with the referral that it belongs to.
+package struct ScannedStep: Sendable {
+    package let referral: RecordID<Referral>
+    package let service: CodeID
+    package let event: ReferralEvent
+}
+
+extension EpisodeHistory {
+    /// Adds a step to its referral, which the first of its steps brings in.
+    mutating func add(_ step: ScannedStep) {
+        if referrals.last?.id != step.referral {
+            referrals.append(Referral(id: step.referral, service: step.service, events: []))
+        }
+        referrals[referrals.count - 1].events.append(step.event)
     }
 }
