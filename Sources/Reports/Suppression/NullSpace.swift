@@ -32,6 +32,26 @@ enum NullSpace {
         }
     }
 
+    /// The columns that are seen and, by some of the sums, tell a hidden one; `nil` where no sums tell it.
+    static func evidence(in sums: [[Int: Int]], for column: Int, hidden: Set<Int>) -> Set<Int>? {
+        var rows = sums
+        var next = 0
+        for place in hidden.sorted() where place != column {
+            guard let found = rows.indices[next...].first(where: { rows[$0][place] != nil }) else { continue }
+            rows.swapAt(next, found)
+            let pivot = rows[next]
+            for other in rows.indices[(next + 1)...] {
+                guard let take = rows[other][place], let keep = pivot[place] else { continue }
+                var row = rows[other].mapValues { $0 * keep }
+                for (key, value) in pivot { row[key, default: 0] -= value * take }
+                let divisor = row.values.reduce(0) { greatestCommonDivisor($0, $1) }
+                rows[other] = row.filter { $0.value != 0 }.mapValues { $0 / max(1, divisor) }
+            }
+            next += 1
+        }
+        return rows[next...].first { $0[column] != nil }.map { Set($0.keys).subtracting([column]) }
+    }
+
     private static func reduced(_ row: [Int]) -> [Int] {
         let divisor = row.reduce(0) { greatestCommonDivisor($0, $1) }
         return divisor > 1 ? row.map { $0 / divisor } : row

@@ -114,19 +114,30 @@ struct Suppressor {
     /// Hides one more column of a sum: the smallest that can hide another, else the largest, else the whole.
     private mutating func hidePart(of index: Int, in row: Int) -> Bool {
         let sum = grid.sums[index]
-        let open = factors[index].keys.filter { $0 != sum.whole && !hidden[row].contains($0) && !known.contains($0) }
-            .sorted { (grid.counts[row][$0], $0) < (grid.counts[row][$1], $1) }
-        if let part = open.first(where: { grid.counts[row][$0] >= limit }) ?? open.last {
+        if let part = cheapest(of: factors[index].keys.filter { $0 != sum.whole }, in: row) {
             return hide([part], in: row)
         }
         return !known.contains(sum.whole) && hide([sum.whole], in: row)
+    }
+
+    /// The smallest count that can hide another, else the largest; `nil` where all are hidden or known.
+    private func cheapest(of columns: some Sequence<Int>, in row: Int) -> Int? {
+        let open = columns.filter { !hidden[row].contains($0) && !known.contains($0) }
+            .sorted { (grid.counts[row][$0], $0) < (grid.counts[row][$1], $1) }
+        return open.first { grid.counts[row][$0] >= limit } ?? open.last
     }
 }
 
 // What is hidden besides, once a count is found that can be computed.
 extension Suppressor {
     mutating func hideMore(for cell: Cell, in block: [Int]) -> Bool {
-        // A sum of which this count is the only hidden one gives it away; so does one whose other hidden ones are zero.
+        // What tells it by sums is known exactly: one column of that is hidden.
+        if let evidence = NullSpace.evidence(in: factors, for: cell.column, hidden: hidden[cell.row]),
+            let column = cheapest(of: evidence, in: cell.row)
+        {
+            return hide([column], in: cell.row)
+        }
+        // No other count can give way: so it is where a sum's other hidden ones are zero.
         let mine = factors.indices.filter { factors[$0][cell.column] != nil }
         for index in mine.sorted(by: { hiddenCount($0, cell.row) < hiddenCount($1, cell.row) })
         where hidePart(of: index, in: cell.row) {
