@@ -72,7 +72,7 @@ struct TextLimitTests {
             _ = try session.reviewPlan(number, at: session.now, next: nil, note: text)
         }
         try check(2_000) { session, text in
-            _ = try session.declinePlan(number, by: .both, reason: text, at: session.now)
+            _ = try session.declinePlan(number, by: .both, reason: text, at: session.now, isDespitePlan: true)
         }
         try desk.act { _ = try $0.activatePlan(number, desk.plan(), reason: "first plan", at: $0.now) }
         try check(2_000) { session, text in

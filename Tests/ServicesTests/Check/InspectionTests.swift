@@ -67,14 +67,14 @@ struct InspectionTests {
                 UPDATE visit SET voided_at = recorded_at - 1, void_reason = '\(secret)',
                     voided_by = (SELECT min(id) FROM staff)
                 """,
-            check: "voided",
+            check: "clock",
             words: "1 visits voided before they were recorded"
         ),
         Damage(
             what: "an audit entry that was changed",
             sql: "DROP TRIGGER audit_is_not_changed; UPDATE audit SET login = '\(secret)' WHERE seq = 2",
             check: "audit",
-            words: "the chain of the audit is broken at entry 2"
+            words: "the audit is not what was written: entry 2 was changed, or the one before it together with its hash"
         ),
     ]
 

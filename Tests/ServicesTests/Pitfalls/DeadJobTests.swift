@@ -7,7 +7,7 @@ import Testing
 
 /// Pitfall 6: a job that died silently. Nothing waits for one, and the one thing that is scheduled says when it last worked.
 struct DeadJobTests {
-    @Test func `pitfall 6 nothing waits for a job: what falls due while nobody comes is on the first list, and time alone writes nothing`()
+    @Test func `pitfall 6 nothing waits for a job: what falls due while nobody comes is on the first list`()
         throws
     {
         let desk = try CrisisDesk()
@@ -27,7 +27,7 @@ struct DeadJobTests {
         #expect(try desk.deadlines(number) == before.1)
     }
 
-    @Test func `pitfall 6 the backup that a job is to make every night is missed aloud, and only one that was finished counts`() throws {
+    @Test func `pitfall 6 the backup of every night is missed aloud, and only a finished one counts`() throws {
         let desk = try BackupDesk()
         let day: Int64 = 24 * 3600
         func finding(after days: Int64) throws -> Finding? {
