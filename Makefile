@@ -2,15 +2,17 @@
 
 SWIFT ?= swift
 RELEASE_FLAGS = -c release --product followup --scratch-path .build-release \
-	-Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s
+	-Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s \
+	-Xswiftc -vfsoverlay -Xswiftc $(CURDIR)/.build-release/overlay.yaml
 RELEASE_PROGRAM = .build-release/release/followup
 PREFIX ?= /usr/local
 BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
 DEBUG_PROGRAM = $$($(SWIFT) build --show-bin-path)/followup
-SOURCES = Package.swift Sources Migrations
+SOURCES = Package.swift Sources Migrations Tests
 
-.PHONY: help setup build demo test golden check format lint docs readme bench coverage sanitize fuzz faults release install clean
+.PHONY: help setup build demo test golden check format lint docs readme bench coverage sanitize fuzz faults mutations \
+	release install clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,8 +73,14 @@ fuzz: setup ## MINUTES=1 on each target of Fuzzing, one after the other: inputs 
 faults: build release ## kills, full disks, failing calls, power cuts, wrong clocks: docs/testing.md
 	python3 Scripts/faults/run.py $(RELEASE_PROGRAM) $(DEBUG_PROGRAM) $(FAULTS)
 
+mutations: setup ## plant ten faults in the rules, one at a time, and show that a test finds each
+	python3 Scripts/mutations.py
+
 release: setup ## build the program that is shipped: one file that needs no Swift beside it
+	@mkdir -p .build-release
+	@bash Scripts/release/overlay.sh $(CURDIR)/.build-release > .build-release/overlay.yaml
 	$(SWIFT) build $(RELEASE_FLAGS)
+	@bash Scripts/release/check.sh $(RELEASE_PROGRAM)
 
 install: release ## put program, manual page and completions below PREFIX (default /usr/local)
 	install -d $(BIN) $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
@@ -84,4 +92,4 @@ install: release ## put program, manual page and completions below PREFIX (defau
 	$(RELEASE_PROGRAM) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/followup.fish
 
 clean: ## remove what was built
-	rm -rf .build .build-release .build-asan .build-tsan .build-coverage .build-fuzz
+	rm -rf .build .build-release .build-asan .build-tsan .build-coverage .build-fuzz Benchmarks/.build Fuzzing/.build
