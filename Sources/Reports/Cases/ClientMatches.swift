@@ -12,50 +12,37 @@ enum ClientMatches {
         case near
     }
 
-    /// The clients with how near they are; one who was merged is found as the one who was kept.
-    static func of<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> [ClientID: Nearness] {
-        var found: [ClientID: Nearness] = [:]
-        for (client, nearness) in try recorded(text, in: db) {
-            let standing = try ClientMergeStore.standing(for: client, in: db)
-            if found[standing] != .exact { found[standing] = nearness }
+    /// Calls `body` on each client that a text may mean, until it returns false: the exact ones before the near ones, the
+    /// whole word of a name before a longer one that begins with it.
+    ///
+    /// One who was merged is found as the one who was kept. Nobody comes twice.
+    static func forEach<Mode>(
+        _ text: String,
+        in db: borrowing Access<Mode>,
+        _ body: (ClientID, Nearness) throws -> Bool
+    ) throws {
+        var seen: Set<ClientID> = []
+        var goesOn = true
+        func take(_ standing: ClientID, _ nearness: Nearness) throws -> Bool {
+            guard seen.insert(standing).inserted else { return true }
+            goesOn = try body(standing, nearness)
+            return goesOn
         }
-        return found
-    }
-
-    private static func recorded<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> [ClientID: Nearness] {
-        var found: [ClientID: Nearness] = [:]
-        for client in try named(text, in: db) { found[client] = .exact }
-        let words = NameWords.words(of: text)
-        guard !words.isEmpty else { return found }
+        for client in try named(text, in: db) where goesOn {
+            _ = try take(ClientMergeStore.standing(for: client, in: db), .exact)
+        }
         // A word of the text needs a word of the name, so that each word narrows.
-        var exact: Set<ClientID>?
-        var any: Set<ClientID>?
-        let known =
-            words.contains { $0.unicodeScalars.count >= ClientSpelling.fewestLetters }
-            ? try ClientSearch.words(in: db) : []
-        for word in words {
-            let beginning = try ClientSearch.clients(withWordBeginning: word, in: db)
-            exact = exact?.intersection(beginning) ?? beginning
-            let both = beginning.union(try near(word, known, in: db))
-            any = any?.intersection(both) ?? both
+        let words = NameWords.words(of: text)
+        guard goesOn else { return }
+        try ClientSearch.forEach(answering: words.map { SoughtWord($0) }, in: db) { client in
+            try take(ClientMergeStore.standing(for: client, in: db), .exact)
         }
-        for client in any ?? [] where found[client] == nil { found[client] = .near }
-        for client in exact ?? [] { found[client] = .exact }
-        return found
-    }
-
-    private static func near<Mode>(
-        _ word: String,
-        _ known: [String],
-        in db: borrowing Access<Mode>
-    ) throws -> Set<ClientID> {
-        let letters = Array(word.unicodeScalars)
-        guard letters.count >= ClientSpelling.fewestLetters else { return [] }
-        var clients: Set<ClientID> = []
-        for other in known where ClientSpelling.isOneSlip(letters, Array(other.unicodeScalars)) {
-            clients.formUnion(try ClientSearch.clients(withWord: other, in: db))
+        guard goesOn else { return }
+        let slips = try words.map { SoughtWord($0, near: try NearWords.of($0, in: db)) }
+        guard slips.contains(where: { !$0.near.isEmpty }) else { return }
+        try ClientSearch.forEach(answering: slips, in: db) { client in
+            try take(ClientMergeStore.standing(for: client, in: db), .near)
         }
-        return clients
     }
 
     /// Who bears a reference, a case number or a birth date.

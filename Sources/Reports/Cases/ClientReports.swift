@@ -7,9 +7,10 @@ internal import Storage
 extension Session {
     /// The clients that somebody may mean by a text, exact matches first, then by name.
     ///
-    /// Only those with a case at the person's sites, closed ones included.
+    /// Only those with a case at the person's sites, closed ones included. Of more than `limit` the first found are
+    /// listed, a whole word of a name before a longer one that begins with it, and the listing says so.
     package borrowing func clientList(_ text: String, limit: Int?) throws -> Listing {
-        let found = try clientMatches(text, limit: limit, "client find")
+        let (found, hasMore) = try clientMatches(text, limit: limit, "client find")
         var listing = Listing(
             columns: [
                 Column("client_ref", "Reference"), Column("client", "Client"), Column("birth_date", "Born"),
@@ -28,18 +29,26 @@ extension Session {
                 ]
             }
         )
+        listing.hasMore = hasMore
         listing.isPart2 = found.contains { $0.cases.contains(where: \.part2) }
         return listing
     }
 
-    /// The clients that a text may mean, with their cases that are not voided.
-    borrowing func clientMatches(_ text: String, limit: Int?, _ action: String) throws -> [ClientMatch] {
+    /// The clients that a text may mean, with their cases that are not voided; those first found where a limit cuts.
+    borrowing func clientMatches(
+        _ text: String,
+        limit: Int?,
+        _ action: String
+    ) throws -> (found: [ClientMatch], hasMore: Bool) {
         try read(action, needing: .readCases) { db in
             let scope = actor.scope(of: .readCases)
             var found: [ClientMatch] = []
-            for (id, nearness) in try ClientMatches.of(text, in: db) {
+            var hasMore = false
+            try ClientMatches.forEach(text, in: db) { id, nearness in
                 let episodes = try EpisodeStore.episodes(of: id, in: db).filter { scope.contains($0.site) }
-                guard !episodes.isEmpty, let client = try ClientStore.find(id, in: db) else { continue }
+                guard !episodes.isEmpty, let client = try ClientStore.find(id, in: db) else { return true }
+                hasMore = found.count == limit
+                guard !hasMore else { return false }
                 let merges = try ClientMergeStore.merges(into: id, in: db)
                 let match = ClientMatch(
                     client: client,
@@ -48,12 +57,13 @@ extension Session {
                     duplicates: try merges.compactMap { try ClientStore.find($0.duplicate, in: db) }
                 )
                 found.append(match)
+                return true
             }
             found.sort { left, right in
                 (left.nearness.rawValue, left.client.lastName, left.client.firstName, left.client.id)
                     < (right.nearness.rawValue, right.client.lastName, right.client.firstName, right.client.id)
             }
-            return Array(found.prefix(limit ?? .max))
+            return (found, hasMore)
         }
     }
 

@@ -15,7 +15,7 @@ package struct NearClient: Sendable {
 extension Session {
     /// The clients that a text may mean, exact matches first; only those with a case at the person's sites.
     package borrowing func clients(like text: String, limit: Int) throws -> [NearClient] {
-        try clientMatches(text, limit: limit, "client find").map { Self.shown($0.client, $0.cases) }
+        try clientMatches(text, limit: limit, "client find").found.map { Self.shown($0.client, $0.cases) }
     }
 
     /// The clients who may be the same person as a new one: near names and the same birth date, closed cases too.

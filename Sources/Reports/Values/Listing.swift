@@ -24,6 +24,8 @@ package struct Listing: Sendable {
     package private(set) var rows: [[Cell]]
     /// A row is of an episode under 42 CFR part 2: its notice goes with the list.
     package var isPart2 = false
+    /// A limit left further rows out.
+    package var hasMore = false
 
     package init(columns: [Column], rows: [[Cell]] = []) {
         self.columns = columns

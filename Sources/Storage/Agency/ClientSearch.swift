@@ -1,42 +1,89 @@
 package import CrisisCare
 package import SQLite
 
-/// Finds clients by the words of their names.
+/// Finds clients by the words of their names, one after the other, so that whoever needs a few reads no more.
 package enum ClientSearch {
-    /// The clients with a word that begins so.
-    package static func clients<Mode>(
-        withWordBeginning prefix: String,
-        in db: borrowing Access<Mode>
-    ) throws -> Set<ClientID> {
-        // The last scalar of Unicode is in no name, so that every word with the prefix sorts before it.
-        let end = prefix + "\u{10FFFF}"
-        return Set(
-            try db.all("SELECT client FROM client_name_word WHERE word >= \(prefix) AND word < \(end)") { try $0.id(0) }
-        )
-    }
+    /// So many clients have their names read before the clients of the other words are gathered instead; arbitrary.
+    /// Reading names is best where most fit, gathering where few do.
+    private static let mostNamesRead = 1_000
 
-    package static func clients<Mode>(
-        withWord word: String,
-        in db: borrowing Access<Mode>
-    ) throws -> Set<ClientID> {
-        Set(try db.all("SELECT client FROM client_name_word WHERE word = \(word)") { try $0.id(0) })
-    }
-
-    /// Every word that a name holds, once.
+    /// Calls `body` on the clients whose names answer every word, until it returns false.
     ///
-    /// Each step looks up the next word, so that the cost follows the words and not the clients who share them.
-    package static func words<Mode>(in db: borrowing Access<Mode>) throws -> [String] {
-        try db.all(
-            """
-            WITH RECURSIVE known (word) AS (
-                SELECT min(word) FROM client_name_word
-                UNION ALL
-                SELECT (SELECT min(w.word) FROM client_name_word AS w WHERE w.word > known.word)
-                FROM known WHERE known.word IS NOT NULL
+    /// They come by the word of the name that answers the rarest of the words sought, a whole word before longer ones
+    /// that begin with it, then in the order of entry. A client comes again for every word of his that answers.
+    package static func forEach<Mode>(
+        answering sought: [SoughtWord],
+        in db: borrowing Access<Mode>,
+        _ body: (ClientID) throws -> Bool
+    ) throws {
+        guard let rarest = try rarest(of: sought, in: db) else { return }
+        let others = sought.indices.filter { $0 != rarest }.map { sought[$0] }
+        var gathered: [Set<ClientID>]?
+        var namesRead = 0
+        for range in sought[rarest].ranges {
+            var rows = try db.query(
+                """
+                SELECT client FROM client_name_word WHERE word >= \(range.first) AND word < \(range.end)
+                ORDER BY word, client
+                """
             )
-            SELECT word FROM known WHERE word IS NOT NULL
-            """
-        ) { try $0.text(0) }
+            while try rows.next() {
+                let client: ClientID = try rows.id(0)
+                if !others.isEmpty {
+                    if gathered == nil, namesRead == mostNamesRead {
+                        gathered = try others.map { try clients(answering: $0, in: db) }
+                    }
+                    namesRead += 1
+                    let fits = try gathered?.allSatisfy { $0.contains(client) } ?? answers(client, others, in: db)
+                    guard fits else { continue }
+                }
+                guard try body(client) else { return }
+            }
+        }
+    }
+
+    /// The word that the fewest names answer, as far as it is worth while to count them.
+    private static func rarest<Mode>(of sought: [SoughtWord], in db: borrowing Access<Mode>) throws -> Int? {
+        guard sought.count > 1 else { return sought.indices.first }
+        var rarest: (index: Int, names: Int)?
+        for (index, word) in sought.enumerated() {
+            let names = try word.ranges.reduce(0) { sum, range in
+                try sum
+                    + (db.first(
+                        """
+                        SELECT count(*) FROM (
+                            SELECT 1 FROM client_name_word WHERE word >= \(range.first) AND word < \(range.end)
+                            LIMIT \(mostNamesRead)
+                        )
+                        """
+                    ) { try $0.int(0) } ?? 0)
+            }
+            if names < rarest?.names ?? .max { rarest = (index, names) }
+        }
+        return rarest?.index
+    }
+
+    private static func answers<Mode>(
+        _ client: ClientID,
+        _ sought: [SoughtWord],
+        in db: borrowing Access<Mode>
+    ) throws -> Bool {
+        guard let record = try ClientStore.find(client, in: db) else { return false }
+        let words = NameWords.words(of: record)
+        return sought.allSatisfy { $0.isAnswered(by: words) }
+    }
+
+    private static func clients<Mode>(
+        answering sought: SoughtWord,
+        in db: borrowing Access<Mode>
+    ) throws -> Set<ClientID> {
+        var clients: Set<ClientID> = []
+        for range in sought.ranges {
+            try db.forEach(
+                "SELECT client FROM client_name_word WHERE word >= \(range.first) AND word < \(range.end)"
+            ) { clients.insert(try $0.id(0)) }
+        }
+        return clients
     }
 }
 

@@ -20,7 +20,7 @@ struct ClientFindCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("What to look for; - reads a line.", valueName: "text"))
     var text: String?
 
-    @Option(help: ArgumentHelp("At most so many lines.", valueName: "number"))
+    @Option(help: ArgumentHelp("At most so many lines, whole names first.", valueName: "number"))
     var limit: Int?
 
     @OptionGroup var global: GlobalOptions
@@ -31,8 +31,14 @@ struct ClientFindCommand: ParsableCommand {
         let given = try TextSource.names([("<text>", text)]).first ?? nil
         let text = try Required.text(given, "<text>", hint: "Give a name, a birth date or a case number.")
         if let limit, limit < 1 { throw Failure(.usage, "--limit is less than 1") }
+        var hasMore = false
         try run.list("client find", whenEmpty: "No client of that name at your sites.") { session in
-            try session.clientList(text, limit: limit)
+            let listing = try session.clientList(text, limit: limit)
+            hasMore = listing.hasMore
+            return listing
+        }
+        if hasMore {
+            run.console.note("More clients match. Give more of the name or the birth date, or a higher --limit.")
         }
     }
 }
