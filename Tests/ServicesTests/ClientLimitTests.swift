@@ -100,6 +100,17 @@ struct ClientLimitTests {
         }
     }
 
+    @Test func `words of plain letters are those of the same text in accents`() {
+        for text in ["Ana O'BRIEN-Jensen 3rd", "", " -a", "Z\r\nA\tb", "@[`{/:x9", "AZ az 09"] {
+            let words = NameWords.words(of: text + " é")
+            #expect(NameWords.words(of: text) + ["e"] == words, "\(text)")
+        }
+        for value in UInt8(0)..<128 {
+            let letter = "x" + String(Unicode.Scalar(value)) + "Y"
+            #expect(NameWords.words(of: letter) + ["e"] == NameWords.words(of: letter + " é"), "\(value)")
+        }
+    }
+
     @Test func `two words that thousands bear find the few who bear both`() throws {
         try database().write { db in
             for number in 1...2_400 {

@@ -6,18 +6,28 @@ package enum NameWords {
 
     /// The words of a text, without case and accents; an apostrophe or a hyphen divides words.
     package static func words(of text: String) -> [String] {
-        let folded = folded(text)
-        guard isPlain(folded) else { return folded.split { !$0.isLetter && !$0.isNumber }.map(String.init) }
-        // The same, byte by byte: an import brings names by the hundred thousand.
-        return folded.utf8.split { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): false
-            default: true
-            }
-        }.map { String(Substring($0)) }
+        if let plain = plainWords(of: text) { return plain }
+        return folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
-    /// Whether every letter is one without a mark, and one byte.
+    /// The words of a text in ASCII, for which the tables of Unicode need not be asked; nil where it has other letters.
+    private static func plainWords(of text: String) -> [String]? {
+        var words: [String] = []
+        var word = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "a"..."z", "0"..."9": word.unicodeScalars.append(scalar)
+            case "A"..."Z": word.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+            default:
+                guard scalar.isASCII else { return nil }
+                if !word.isEmpty { words.append(word) }
+                word = ""
+            }
+        }
+        if !word.isEmpty { words.append(word) }
+        return words
+    }
+
     private static func isPlain(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 < 0x80 }
     }
