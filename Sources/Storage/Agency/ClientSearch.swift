@@ -3,9 +3,11 @@ package import SQLite
 
 /// Finds clients by the words of their names, one after the other, so that whoever needs a few reads no more.
 package enum ClientSearch {
-    /// So many clients have their names read before the clients of the other words are gathered instead; arbitrary.
-    /// Reading names is best where most fit, gathering where few do.
-    private static let mostNamesRead = 1_000
+    /// To read a client's name costs about as much as to gather so many clients of a word; by measurement.
+    private static let gatheredPerNameRead = 20
+
+    /// Words are counted up to so many names; arbitrary.
+    private static let mostCounted = 20_000
 
     /// Calls `body` on the clients whose names answer every word, until it returns false.
     ///
@@ -16,7 +18,10 @@ package enum ClientSearch {
         in db: borrowing Access<Mode>,
         _ body: (ClientID) throws -> Bool
     ) throws {
-        guard let rarest = try rarest(of: sought, in: db) else { return }
+        let counts = try sought.count > 1 ? sought.map { try count(answering: $0, in: db) } : [0]
+        guard let rarest = sought.indices.min(by: { counts[$0] < counts[$1] }) else { return }
+        let toGather = counts.reduce(0, +) - counts[rarest]
+        // Where most fit, reading the name of each client is best; where few do, to gather the clients of the other words.
         let others = sought.indices.filter { $0 != rarest }.map { sought[$0] }
         var gathered: [Set<ClientID>]?
         var namesRead = 0
@@ -30,7 +35,7 @@ package enum ClientSearch {
             while try rows.next() {
                 let client: ClientID = try rows.id(0)
                 if !others.isEmpty {
-                    if gathered == nil, namesRead == mostNamesRead {
+                    if gathered == nil, namesRead * gatheredPerNameRead >= toGather {
                         gathered = try others.map { try clients(answering: $0, in: db) }
                     }
                     namesRead += 1
@@ -42,25 +47,20 @@ package enum ClientSearch {
         }
     }
 
-    /// The word that the fewest names answer, as far as it is worth while to count them.
-    private static func rarest<Mode>(of sought: [SoughtWord], in db: borrowing Access<Mode>) throws -> Int? {
-        guard sought.count > 1 else { return sought.indices.first }
-        var rarest: (index: Int, names: Int)?
-        for (index, word) in sought.enumerated() {
-            let names = try word.ranges.reduce(0) { sum, range in
-                try sum
-                    + (db.first(
-                        """
-                        SELECT count(*) FROM (
-                            SELECT 1 FROM client_name_word WHERE word >= \(range.first) AND word < \(range.end)
-                            LIMIT \(mostNamesRead)
-                        )
-                        """
-                    ) { try $0.int(0) } ?? 0)
-            }
-            if names < rarest?.names ?? .max { rarest = (index, names) }
+    private static func count<Mode>(answering sought: SoughtWord, in db: borrowing Access<Mode>) throws -> Int {
+        var count = 0
+        for range in sought.ranges {
+            count +=
+                try db.first(
+                    """
+                    SELECT count(*) FROM (
+                        SELECT 1 FROM client_name_word WHERE word >= \(range.first) AND word < \(range.end)
+                        LIMIT \(mostCounted)
+                    )
+                    """
+                ) { try $0.int(0) } ?? 0
         }
-        return rarest?.index
+        return count
     }
 
     private static func answers<Mode>(
