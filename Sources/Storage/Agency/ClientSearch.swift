@@ -3,11 +3,12 @@ package import SQLite
 
 /// Finds clients by the words of their names, one after the other, so that whoever needs a few reads no more.
 package enum ClientSearch {
-    /// To read a client's name costs about as much as to gather so many clients of a word; by measurement.
-    private static let gatheredPerNameRead = 20
+    /// To read one name weighs as much as to gather so many clients of a word, which is cheaper but goes on to the last
+    /// one, while reading may end any time; arbitrary.
+    private static let gatheredPerNameRead = 4
 
-    /// Words are counted up to so many names; arbitrary.
-    private static let mostCounted = 20_000
+    /// Words are counted up to so many names, because counting costs as well; arbitrary.
+    private static let mostCounted = 4_000
 
     /// Calls `body` on the clients whose names answer every word, until it returns false.
     ///
