@@ -4,8 +4,15 @@ internal import Glibc
 /// Waits for another connection's lock: short random sleeps until a deadline.
 ///
 /// SQLite's own timeout sleeps longer and longer, so that a late comer always finds the lock taken: of eight
-/// processes writing at once one committed nothing in five seconds. Random sleeps of 0.2 to 1 ms were fair.
+/// processes writing at once one committed nothing in five seconds. Random sleeps of 0.2 to 1 ms are fair on the whole;
+/// so that nobody is unlucky for long, the sleeps of those who have waited become shorter, and they come first.
 final class BusyHandler {
+    /// The longest sleep, in nanoseconds, of somebody who comes, and the shortest part of it. Arbitrary.
+    private static let longestPause: Int64 = 1_000_000
+    private static let shortestPart: Int64 = 5
+    /// After a wait of this many nanoseconds sleeps are half as long, after twice as many a third. Arbitrary.
+    private static let halving: Int64 = 10_000_000
+
     private var patienceNanoseconds: Int64
     private var waitBegan: Int64 = 0
 
@@ -43,10 +50,17 @@ final class BusyHandler {
         // Not the wall clock: setting the time must neither cut the wait short nor make it endless.
         let now = Self.monotonicNanoseconds()
         if attempt == 0 { waitBegan = now }
-        guard now - waitBegan < patienceNanoseconds else { return false }
-        var pause = timespec(tv_sec: 0, tv_nsec: Int.random(in: 200_000...1_000_000))
+        let waited = now - waitBegan
+        guard waited < patienceNanoseconds else { return false }
+        var pause = timespec(tv_sec: 0, tv_nsec: Int.random(in: Self.pauses(afterWaiting: waited)))
         unsafe nanosleep(&pause, nil)
         return true
+    }
+
+    /// How long to sleep, in nanoseconds, after so many nanoseconds of waiting.
+    private static func pauses(afterWaiting waited: Int64) -> ClosedRange<Int> {
+        let longest = longestPause * halving / (halving + waited)
+        return Int(longest / shortestPart)...Int(longest)
     }
 
     private static func monotonicNanoseconds() -> Int64 {
