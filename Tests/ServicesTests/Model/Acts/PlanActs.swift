@@ -168,10 +168,19 @@ extension ModelRun {
     mutating func declinePlan(_ index: Int, as login: String) throws {
         let known = book.cases[index]
         let at = past(hours: 48)
-        let reasons = book.denial(login, .write, known).union(known.problems(at: at, now: now))
+        let isDespitePlan = chance(50)
+        var reasons = book.denial(login, .write, known).union(known.problems(at: at, now: now))
+        if !isDespitePlan, known.plans.contains(where: { $0.at <= at }) { reasons.insert("state-order") }
         let isDry = isDry()
         let done = try attempt("decline plan", as: login, unless: reasons, isDryRun: isDry) { session in
-            try session.declinePlan(known.number, by: .caregiver, reason: "not now", at: at, isDryRun: isDry)
+            try session.declinePlan(
+                known.number,
+                by: .caregiver,
+                reason: "not now",
+                at: at,
+                isDespitePlan: isDespitePlan,
+                isDryRun: isDry
+            )
         }
         if done != nil { book.cases[index].declinedAt = min(known.declinedAt ?? at, at) }
     }
