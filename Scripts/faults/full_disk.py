@@ -35,10 +35,10 @@ class Disk:
             os.unlink(os.path.join(self.folder, name))
 
 
-def sweep(lab, disk, name, start, words, login, state, step, out=None, own_step=False):
+def sweep(lab, disk, name, start, words, login, state, step, out=None, own_step=None):
     """One command with more and more room; returns how often it was refused.
 
-    `own_step`: what is looked at is a step of its own, which may be done, whole, before the command is refused.
+    `own_step`: what is looked at is a step of its own; its whole state, which may be there before the command is refused.
     """
     refused, room = 0, 0
     while True:
@@ -58,7 +58,8 @@ def sweep(lab, disk, name, start, words, login, state, step, out=None, own_step=
             lab.expect(result.out == "", f"{note}: has shown something")
         disk.make_room()
         new = state(agency)
-        is_right = (new == old) == (result.status != 0) or own_step and result.status != 0
+        # An upgrade that is not the old state has to be the whole of it.
+        is_right = (new == old) == (result.status != 0) or new == own_step and result.status != 0
         lab.expect(is_right, f"{note}: status {result.status}, {old} became {new}")
         known = [out or "/", ".before-upgrade-", ".replaced-" if result.status == 0 else "/"]
         strays = [stray for stray in agency.strays() if not any(part in stray for part in known)]
@@ -116,7 +117,7 @@ def body(lab):
     total, commands = 0, 0
     for name, start, words, login, state, blocks, out in listed:
         # An upgrade is whole before the command begins that it was made for.
-        own_step = name == "migration"
+        own_step = steps(base) if name == "migration" else None
         refused = sweep(lab, disk, name, start, words, login, state, blocks * BLOCK, out, own_step)
         lab.expect(refused > 0, f"{name}: no room was too small")
         print(f"{name}: {refused} full disks, {blocks * BLOCK} bytes apart", flush=True)

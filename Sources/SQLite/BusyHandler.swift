@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// SQLite's own timeout sleeps longer and longer, so that a late comer always finds the lock taken: of eight
 /// processes writing at once one committed nothing in five seconds. Random sleeps of 0.2 to 1 ms are fair on the whole;
-/// so that nobody is unlucky for long, the sleeps of those who have waited become shorter, and they come first.
+/// whoever has waited sleeps shorter, and so looks more often than those who come.
 final class BusyHandler {
     /// The longest sleep, in nanoseconds, of somebody who comes, and the shortest part of it. Arbitrary.
     private static let longestPause: Int64 = 1_000_000
