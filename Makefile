@@ -81,6 +81,7 @@ release: setup ## build the program that is shipped: one file that needs no Swif
 	@bash Scripts/release/overlay.sh $(CURDIR)/.build-release > .build-release/overlay.yaml
 	$(SWIFT) build $(RELEASE_FLAGS)
 	@bash Scripts/release/check.sh $(RELEASE_PROGRAM)
+	@bash Scripts/release/alone.sh $(RELEASE_PROGRAM)
 
 install: release ## put program, manual page and completions below PREFIX (default /usr/local)
 	install -d $(BIN) $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
