@@ -20,13 +20,10 @@ extension Session {
             let context = try RuleContext(now: now, zone: zone, in: db)
             let rows = DeidentifiedRows(context: context)
             let scope = actor.scope(of: .exportDeidentified)
-            var written: [(key: String, cells: [Cell])] = []
-            func add(_ cells: [Cell]) {
-                written.append((cells.map(\.sortText).joined(separator: "\u{1F}"), cells))
-            }
+            var written = PackedRows()
             if file == .summary {
                 try SummaryReader.forEach(in: period, asOf: asOf ?? now, at: scope, context, in: db) {
-                    add(rows.summary($0))
+                    written.append(rows.summary($0))
                 }
             } else {
                 try EpisodeStore.forEach(
@@ -35,26 +32,11 @@ extension Session {
                     at: scope,
                     in: db
                 ) { record in
-                    for cells in try rows.rows(of: file, record, in: db) { add(cells) }
+                    for cells in try rows.rows(of: file, record, in: db) { written.append(cells) }
                 }
             }
-            written.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            for row in written { try body(row.cells) }
+            try written.forEachInOrder(body)
             return written.count
-        }
-    }
-}
-
-extension Cell {
-    /// A text by which rows are put in an order that depends on nothing but what they show.
-    fileprivate var sortText: String {
-        switch self {
-        case .text(let text), .code(let text): text
-        case .int(let number), .tenths(let number): String(number)
-        case .bool(let flag): flag ? "yes" : "no"
-        case .date(let date): date.description
-        case .instant(let instant): String(instant.seconds)
-        case .null: ""
         }
     }
 }
