@@ -35,10 +35,12 @@ extension EpisodeHistory {
         now: Instant
     ) throws(RuleViolation) {
         try checkOccurrence(of: "the decline", at: instant, now: now)
-        if let plan = plans.last, plan.activatedAt <= instant, !isDespitePlan {
+        // The one that was active at that time, which a later version may have superseded since.
+        if let plan = plans.last(where: { $0.activatedAt <= instant }), !isDespitePlan {
+            let verb = plan == plans.last ? "is active" : "was active at that time"
             throw RuleViolation(
                 .stateOrder,
-                "version \(plan.version) of the Crisis Safety Plan is active, and the family has it",
+                "version \(plan.version) of the Crisis Safety Plan \(verb), and the family has it",
                 remedy: "Check the case. If the family wants it no longer, add --despite-plan; the version stays."
             )
         }

@@ -75,6 +75,39 @@ import Testing
         #expect(refusal(Case.call - 1) == .beforeEpisode)
     }
 
+    @Test func `a decline over any version that was active at its time has to be meant`() throws {
+        var history = Case.mobile()
+        history.addPlan(noon)
+        history.addPlan(noon + 3600)
+        func refusal(_ instant: Instant, isDespitePlan: Bool = false) -> Rule? {
+            history.refusal { (history) throws(RuleViolation) in
+                try history.declinePlan(at: instant, isDespitePlan: isDespitePlan, now: muchLater)
+            }
+        }
+        #expect(refusal(noon - 1) == nil)
+        for instant in [noon, noon + 3599, noon + 3600] {
+            #expect(refusal(instant) == .stateOrder)
+            #expect(refusal(instant, isDespitePlan: true) == nil)
+        }
+    }
+
+    @Test func `the refusal of a decline names the version that the family had then`() {
+        var history = Case.mobile()
+        history.addPlan(noon)
+        history.addPlan(noon + 3600)
+        func words(_ instant: Instant) -> String? {
+            var history = history
+            do throws(RuleViolation) {
+                try history.declinePlan(at: instant, now: muchLater)
+                return nil
+            } catch {
+                return error.message
+            }
+        }
+        #expect(words(noon + 3599)?.hasPrefix("version 1 of the Crisis Safety Plan was active at that time") == true)
+        #expect(words(noon + 3600)?.hasPrefix("version 2 of the Crisis Safety Plan is active") == true)
+    }
+
     @Test func `a review needs a version that was active at its time`() {
         func refusal(_ history: EpisodeHistory, _ instant: Instant) -> Rule? {
             history.refusal { (history) throws(RuleViolation) in

@@ -166,9 +166,15 @@ extension ModelRun {
     }
 
     mutating func declinePlan(_ index: Int, as login: String) throws {
+        let planned = book.cases.indices.filter { book.cases[$0].plans.count > 1 && book.cases[$0].isOpen }
+        let index = chance(50) && !planned.isEmpty ? one(of: planned) : index
         let known = book.cases[index]
-        let at = past(hours: 48)
-        let isDespitePlan = chance(50)
+        // Often while an older version was the active one, which counts as much as the one that is active now.
+        var at = past(hours: 48)
+        if let older = known.plans.dropLast().last?.at, let newest = known.plans.last?.at, older < newest, chance(60) {
+            at = older.adding(seconds: Int64.random(in: 0..<newest.seconds - older.seconds, using: &random))
+        }
+        let isDespitePlan = chance(40)
         var reasons = book.denial(login, .write, known).union(known.problems(at: at, now: now))
         if !isDespitePlan, known.plans.contains(where: { $0.at <= at }) { reasons.insert("state-order") }
         let isDry = isDry()
