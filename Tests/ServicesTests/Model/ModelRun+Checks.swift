@@ -21,6 +21,10 @@ extension ModelRun {
                 guard touched.contains(record.id) || (index + step).isMultiple(of: 5) else { continue }
                 guard !known.isVoided else {
                     if record.voidedAt == nil { fail("took a voided case back") }
+                    // It counts nowhere, and is still somebody's: a merge takes it along, and brings it back.
+                    if try record.client.value != clientKey(known.client, in: db) {
+                        fail("left a voided case with another client")
+                    }
                     continue
                 }
                 guard let policy = policies.policy(of: record.program, on: zone.date(of: record.callReceivedAt)) else {
