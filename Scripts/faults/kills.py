@@ -99,9 +99,26 @@ def importing(lab, killer, base, wanted, folder, kind):
         lab.expect(counts == after or counts == before and status != 0, f"{note}: status {status}, {counts}")
         lab.expect(agency.done("import") == (counts == after), f"{note}: rows and audit differ")
         lab.expect(not agency.strays(), f"{note}: {agency.strays()} were left")
+        told_of_temporary_files(lab, agency, note)
         if counts != before:
             agency = base.copy_to(agency.home)
     agency.remove()
+
+
+def told_of_temporary_files(lab, agency, note):
+    """SQLite takes the name of a temporary file away as soon as it is made. Who is killed between leaves it, empty, and
+    `check` tells it once it is too old to be some command's.
+    """
+    left = [os.path.join(agency.home, name) for name in os.listdir(agency.home) if name.startswith("etilqs_")]
+    if not left:
+        return
+    for path in left:
+        lab.expect(os.path.getsize(path) == 0, f"{note}: {path} holds something")
+        os.utime(path, (0, 0))
+    told = agency.must(["check", "--format", "json"], "amy").out
+    lab.expect("etilqs_" in told, f"{note}: {len(left)} temporary files were left, and check does not tell them")
+    for path in left:
+        os.unlink(path)
 
 
 def migrating(lab, killer, base, wanted):

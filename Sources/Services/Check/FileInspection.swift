@@ -12,9 +12,11 @@ enum FileInspection {
     private static let longestLog = 18 << 20
     /// Younger files may belong to a command that is still running; arbitrary.
     private static let unfinishedSeconds = 3600
+    /// How SQLite begins the names of its temporary files.
+    private static let temporaryMark = "etilqs_"
 
     static func findings(of path: String, now: Instant) -> [Finding] {
-        FileModes(of: path).findings() + space(beside: path) + [log(beside: path), leftOver(beside: path, now: now)]
+        FileModes(of: path).findings() + space(beside: path) + [log(beside: path)] + leftOver(beside: path, now: now)
     }
 
     private static func space(beside path: String) -> [Finding] {
@@ -41,22 +43,44 @@ enum FileInspection {
         )
     }
 
-    /// What a kill or a power cut left of a copy that was being made.
-    private static func leftOver(beside path: String, now: Instant) -> Finding {
+    /// What a kill or a power cut left of a copy that was being made, and of SQLite's own temporary files.
+    private static func leftOver(beside path: String, now: Instant) -> [Finding] {
         let folder = NewFile.folder(of: path)
-        let left = FolderListing.names(in: folder).filter { name in
-            guard name.contains(NewFile.unfinishedMark) || name.hasPrefix(".followup-") && name.hasSuffix(".part")
-            else { return false }
-            var status = stat()
-            guard unsafe lstat(folder + name, &status) == 0 else { return false }
-            return now.seconds - Int64(status.st_mtim.tv_sec) > unfinishedSeconds
+        let old = FolderListing.names(in: folder).filter { isOld(folder + $0, now: now) }
+        let copies = old.filter { name in
+            name.contains(NewFile.unfinishedMark) || name.hasPrefix(".followup-") && name.hasSuffix(".part")
         }
-        guard !left.isEmpty else { return Finding("left over", .ok, "no unfinished copy lies beside the database") }
-        return Finding(
-            "left over",
-            .warning,
-            "\(left.count) unfinished files lie beside the database; they may hold records",
-            remedy: "Remove the files with \(NewFile.unfinishedMark) in their names when no command is running."
-        )
+        // SQLite takes the name of such a file away as soon as it has made it; who is killed between leaves the name.
+        let temporary = old.filter { $0.hasPrefix(temporaryMark) }
+        var findings: [Finding] = []
+        if !copies.isEmpty {
+            findings.append(
+                Finding(
+                    "left over",
+                    .warning,
+                    "\(copies.count) unfinished files lie beside the database; they may hold records",
+                    remedy: "Remove the files with \(NewFile.unfinishedMark) in their names when no command is running."
+                )
+            )
+        }
+        if !temporary.isEmpty {
+            let isEmpty = temporary.allSatisfy { FileSize.bytes(of: folder + $0) == 0 }
+            findings.append(
+                Finding(
+                    "left over",
+                    .warning,
+                    "\(temporary.count) temporary files of a command that was killed lie beside the database; "
+                        + (isEmpty ? "they are empty" : "they may hold records"),
+                    remedy: "Remove the files whose names begin with \(temporaryMark) when no command is running."
+                )
+            )
+        }
+        return findings.isEmpty ? [Finding("left over", .ok, "no unfinished copy lies beside the database")] : findings
+    }
+
+    private static func isOld(_ path: String, now: Instant) -> Bool {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else { return false }
+        return now.seconds - Int64(status.st_mtim.tv_sec) > unfinishedSeconds
     }
 }

@@ -153,4 +153,31 @@ struct InspectionTests {
         #expect(try leftOver()?.severity == .warning)
         #expect(try leftOver()?.finding.hasPrefix("1 unfinished files") == true)
     }
+
+    @Test func `an old temporary file of SQLite beside the database is told, and whether it may hold records`() throws {
+        let agency = try TestAgency()
+        func leftOver() throws -> [Finding] {
+            try Inspection.run(agency.open()).filter { $0.check == "left over" }
+        }
+        let file = agency.folder + "/etilqs_1a2b3c4d5e6f7890"
+        func leave(_ bytes: [UInt8], before seconds: Int64) throws {
+            try Data(bytes).write(to: URL(fileURLWithPath: file))
+            let time = Date(timeIntervalSince1970: Double(agency.now.seconds - seconds))
+            try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: file)
+        }
+        try leave([], before: 3_600)
+        #expect(try leftOver().map(\.severity) == [.ok])
+        try leave([], before: 3_601)
+        let empty = try #require(try leftOver().first)
+        #expect(empty.severity == .warning)
+        #expect(empty.finding.hasPrefix("1 temporary files") && empty.finding.hasSuffix("they are empty"))
+        #expect(empty.remedy.contains("etilqs_"))
+        try leave([1], before: 3_601)
+        #expect(try leftOver().first?.finding.hasSuffix("they may hold records") == true)
+        // Beside an unfinished copy each is told with its own remedy.
+        let copy = agency.path + ".unfinished-1"
+        try Data([1]).write(to: URL(fileURLWithPath: copy))
+        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: copy)
+        #expect(try leftOver().map(\.severity) == [.warning, .warning])
+    }
 }
