@@ -69,7 +69,11 @@ extension Session {
 
     /// A client with the version that an edit is based on, and the cases that the person may see.
     package borrowing func showClient(_ text: String) throws -> Detail {
-        try read("client show", needing: .readCases) { db in
+        let actor = actor
+        func authorize(_ db: borrowing Access<Writing>) throws {
+            _ = try ClientFinder.find(text, by: actor, needing: .readCases, in: db)
+        }
+        return try read("client show", needing: .readCases, authorize: authorize) { db in
             let known = try ClientFinder.find(text, by: actor, needing: .readCases, in: db)
             let directory = try Directory.load(in: db)
             let client = known.client

@@ -24,7 +24,7 @@ extension Session {
         overrideReason: String
     ) throws -> PrintablePlan {
         let agency = agency.name
-        return try change("plan print", needing: .readCases) { change, db in
+        return try change("plan print", needing: .readCases, of: caseText) { change, db in
             let episode = try CaseFinder.readable(caseText, by: change.actor, in: db)
             if forFamily, episode.minorConsented, overrideReason.isBlank {
                 throw RuleViolation(

@@ -7,6 +7,11 @@ package enum ReassignedCases: Sendable {
     case named([String])
     /// Every open case of this login.
     case allOf(login: String)
+
+    /// The case, if one alone is named.
+    fileprivate var only: String? {
+        if case .named(let texts) = self, texts.count == 1 { texts[0] } else { nil }
+    }
 }
 
 /// What became of each case of a reassignment.
@@ -55,7 +60,7 @@ extension Session {
         isPartial: Bool = false,
         isDryRun: Bool = false
     ) throws -> Reassignment {
-        try change("episode reassign", needing: .writeCases, isDryRun: isDryRun) { change, db in
+        try change("episode reassign", needing: .writeCases, of: cases.only, isDryRun: isDryRun) { change, db in
             let directory = try Directory.load(in: db)
             let target = try ReassignmentTarget(login, directory, in: db)
             var account = Reassignment()

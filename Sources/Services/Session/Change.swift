@@ -61,9 +61,12 @@ extension Session {
     /// Carries out one use case in one transaction; whatever keeps it from its end leaves nothing of it.
     ///
     /// A refusal leaves an audit entry of its own. A dry run does everything and keeps nothing but its audit entry.
+    /// - Parameter caseText: the one case that is to be changed, by case number or reference; the entry of a refusal or
+    ///   a dry run names it.
     package borrowing func change<Result>(
         _ action: String,
         needing permission: Permission,
+        of caseText: String? = nil,
         isDryRun: Bool = false,
         _ body: (inout Change, borrowing Access<Writing>) throws -> Result
     ) throws -> Result {
@@ -82,10 +85,10 @@ extension Session {
             }
         } catch {
             guard error is DryRun, let rehearsed else {
-                try recordFailure(of: action, error)
+                try recordFailure(of: action, caseText, error)
                 throw error
             }
-            try append(entry(action, outcome: Outcome.dryRun))
+            try append(entry(action, outcome: Outcome.dryRun), of: caseText)
             return rehearsed
         }
     }
@@ -93,15 +96,20 @@ extension Session {
     /// Thrown at the end of a dry run, so that nothing of it is kept.
     private struct DryRun: Error {}
 
-    private borrowing func recordFailure(of action: String, _ error: any Error) throws {
+    private borrowing func recordFailure(of action: String, _ caseText: String?, _ error: any Error) throws {
         if let violation = error as? RuleViolation {
-            try append(entry(action, outcome: Outcome.refused(violation.rule)))
+            try append(entry(action, outcome: Outcome.refused(violation.rule)), of: caseText)
         } else if !(error is SQLiteError) {
-            try append(entry(action, outcome: Outcome.failed))
+            try append(entry(action, outcome: Outcome.failed), of: caseText)
         }
     }
 
-    private borrowing func append(_ entry: AuditEntry) throws {
-        try connection.audited(command, path) { trail, db in try trail.append(entry, in: db) }
+    private borrowing func append(_ entry: AuditEntry, of caseText: String?) throws {
+        try connection.audited(command, path) { trail, db in
+            var entry = entry
+            // A voided case is named too; what was typed and names no case is kept nowhere, because it may be a name.
+            entry.episode = try caseText.flatMap { try CaseFinder.find(voidedToo: $0, in: db)?.id }
+            try trail.append(entry, in: db)
+        }
     }
 }

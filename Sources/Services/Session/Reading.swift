@@ -6,13 +6,15 @@ extension Session {
     /// Reads on one snapshot, after the reading was audited: what cannot be audited is not read.
     ///
     /// The entry of a read costs no sync of its own; the next change's sync carries it.
-    /// - Parameter caseText: the one case that is read, by case number or reference; the audit names it, and who may
-    ///   not read at its site is refused.
+    /// - Parameter caseText: the one case that is read, by case number or reference; the audit names it, of a refusal
+    ///   too, and who may not read at its site is refused.
+    /// - Parameter authorize: refuses what no case says, such as a client whom the person's sites do not see.
     /// - Parameter overrideReason: why what is withheld otherwise is shown; the audit keeps it.
     package borrowing func read<Result>(
         _ action: String,
         needing permission: Permission,
         of caseText: String? = nil,
+        authorize: (borrowing Access<Writing>) throws -> Void = { _ in },
         overrideReason: String? = nil,
         _ body: (borrowing Access<SQLite.Reading>) throws -> Result
     ) throws -> Result {
@@ -26,15 +28,18 @@ extension Session {
             }
             var refusal: (any Error)?
             do {
+                // The audit knows voided cases too.
+                let named = try caseText.flatMap { try CaseFinder.find(voidedToo: $0, in: db) }
+                entry.episode = named?.id
                 try actor.require(permission)
                 if let caseText {
-                    // The audit knows voided cases too.
-                    let voided = permission == .readAudit ? try CaseFinder.find(voidedToo: caseText, in: db) : nil
-                    let record = try voided ?? CaseFinder.find(caseText, in: db)
+                    let readable = named?.voidedAt == nil || permission == .readAudit ? named : nil
+                    let record = try readable ?? CaseFinder.find(caseText, in: db)
                     entry.episode = record.id
                     number = record.caseNumber
                     try actor.require(permission, at: record.site)
                 }
+                try authorize(db)
             } catch {
                 entry.outcome = (error as? RuleViolation).map { Outcome.refused($0.rule) } ?? Outcome.failed
                 refusal = error

@@ -113,6 +113,40 @@ struct AuditHoleTests {
         #expect(try desk.agency.auditBreak() == nil)
     }
 
+    @Test func `pitfall 24 a refusal and a rehearsal name the case, whoever tried and whatever the reason`() throws {
+        let number = number
+        let (episode, early) = (try desk.record(number).id, try desk.instant("2026-11-01T09:00"))
+        let visit = try desk.visit("2026-11-12T10:00")
+        let tried: [Act] = [
+            // Nowhere permitted, at another site, and by a rule of the practice; a reading and a change of each.
+            ("ana", "show", { _ = try $0.showCase(number, asOf: nil) }),
+            ("ana", "visit log", { _ = try $0.logVisit(number, visit) }),
+            ("boss", "plan print", { _ = try $0.planToPrint(number, forFamily: false, overrideReason: "") }),
+            ("dana", "visit list", { _ = try $0.visitList(number) }),
+            ("dana", "visit log", { _ = try $0.logVisit(number, visit) }),
+            ("casey", "episode void", { _ = try $0.voidEpisode(number, reason: "mine") }),
+            ("casey", "episode arrived", { _ = try $0.recordArrival(number, at: early) }),
+            ("casey", "plan print", { _ = try $0.planToPrint(number, forFamily: true, overrideReason: "") }),
+            ("casey", "plan draft", { _ = try $0.discardPlanDraft(number) }),
+            ("dana", "episode reassign", { _ = try $0.reassignEpisodes(.named([number]), to: "casey") }),
+            ("casey", "visit log", { _ = try $0.logVisit(number, visit, isDryRun: true) }),
+        ]
+        func namesCase(_ act: Act) throws -> Bool {
+            let before = try desk.agency.auditEntries().count
+            do { try act.body(try desk.agency.open(as: act.login)) } catch is RuleViolation {} catch is ServiceError {}
+            let added = try desk.agency.auditEntries().dropFirst(before)
+            #expect(added.count == 1 && added.allSatisfy { $0.outcome != "done" }, "\(act.action)")
+            return added.allSatisfy { $0.episode == episode && $0.action == act.action }
+        }
+        for act in tried { #expect(try namesCase(act), "\(act.login) \(act.action)") }
+        // Of a voided case as well; what names no case is not kept, because it may be a name.
+        _ = try desk.agency.open(as: "sam").voidEpisode(number, reason: "opened twice")
+        #expect(try namesCase(("casey", "visit log", { _ = try $0.logVisit(number, visit) })))
+        #expect(try namesCase(("casey", "show", { _ = try $0.showCase(number, asOf: nil) })))
+        let unknown: Act = ("casey", "show", { _ = try $0.showCase("Xyzzyva", asOf: nil) })
+        #expect(try !namesCase(unknown))
+    }
+
     @Test func `pitfall 24 what cannot be audited does not happen`() throws {
         let connection = try Database.open(desk.agency.path, .readWrite, now: 0, programVersion: "test")
         try connection.write { db in

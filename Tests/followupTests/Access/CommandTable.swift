@@ -174,7 +174,7 @@ struct MarkedAgency {
     static let people = ["clinician": "bea", "supervisor": "sue", "analyst": "ann", "administrator": "adm"]
 
     let agency: TestAgency
-    private let number: String
+    let number: String
     private let visit: String
     private let other: String
 

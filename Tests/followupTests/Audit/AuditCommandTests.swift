@@ -20,9 +20,11 @@ struct AuditCommandTests {
         let other = try agency.openCase(lastName: "Other", extra: ["--new-client"])
         try agency.run(["visit", "log", number, "--at", "2025-08-01T10:00", "--mode", "phone", "--with", "youth"])
         try agency.run(["overdue"], as: "sue")
-        // To look through the audit of a case is a reading of the case, and the first of its entries.
+        // To look through the audit of a case is a reading of the case, and the first of its entries; the visit was
+        // refused, because the window had ended.
         let ofCase = try rows(agency, ["--case", number], as: "amy")
-        #expect(ofCase.map { $0["action"] as? String } == ["audit list", "episode arrived", "episode open"])
+        let actions = ofCase.map { $0["action"] as? String }
+        #expect(actions == ["audit list", "visit log", "episode arrived", "episode open"])
         #expect(ofCase.allSatisfy { $0["case_number"] as? String == number })
         let ofOther = try rows(agency, ["--case", other], as: "amy")
         #expect(ofOther.map { $0["action"] as? String } == ["audit list", "episode open"])

@@ -1,3 +1,4 @@
+import CrisisCare
 import SQLite
 import Storage
 
@@ -51,6 +52,8 @@ enum StoredRows {
         let sequence: Int64
         /// The entry of the command that carried it out; nil for a command's own.
         let command: Int64?
+        /// The case that the entry names.
+        let caseNumber: String?
         let row: AuditRow
     }
 
@@ -59,13 +62,14 @@ enum StoredRows {
         try read(agency) { db in
             try db.all(
                 """
-                SELECT seq, command, login, os_user, action, outcome, detail FROM audit
-                WHERE seq > \(sequence) ORDER BY seq
+                SELECT a.seq, a.command, a.login, a.os_user, a.action, a.outcome, a.detail, e.case_order
+                FROM audit AS a LEFT JOIN episode AS e ON e.id = a.episode WHERE a.seq > \(sequence) ORDER BY a.seq
                 """
             ) { row in
                 LinkedAuditRow(
                     sequence: try row.int64(0),
                     command: try row.optionalInt64(1),
+                    caseNumber: try row.optionalInt64(7).map { CaseNumber(order: $0).description },
                     row: AuditRow(
                         login: try row.text(2),
                         osUser: try row.text(3),
