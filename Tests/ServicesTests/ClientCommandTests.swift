@@ -97,6 +97,50 @@ struct ClientCommandTests {
         }
     }
 
+    @Test func `a site whose cases of a client were voided sees the client only while no other case stands`() throws {
+        let mistaken = try open(first: "Ana", last: "Jensen")
+        let ref = try ref(mistaken)
+        var correction = ClientCorrection()
+        correction.lastName = "Jenson"
+        try desk.act { _ = try $0.editClient(ref, correction, reason: "x") }
+        try desk.act(as: "sam") { _ = try $0.voidEpisode(mistaken, reason: "opened by mistake") }
+        // Nobody else has a case: who made the mistake still finds the client, corrects it, and is told of it.
+        correction.lastName = "Jensen"
+        #expect(try find("jensen") == ["~Jenson, Ana"])
+        try desk.act { _ = try $0.editClient(ref, correction, reason: "x") }
+        _ = try desk.act { try $0.showClient(ref) }
+        func near() throws -> [String] {
+            try desk.act { session in
+                try session.possibleDuplicates(ofFirstName: "Ana", lastName: "Jensen", born: CivilDate("2012-05-01"))
+                    .map(\.label)
+            }
+        }
+        #expect(try near().allSatisfy { $0.hasPrefix("Jensen, Ana") } && near().count == 1)
+        func edits() throws -> Int {
+            let query = ChangeQuery(since: try desk.instant("2026-11-01T00:00"))
+            return try desk.act { try $0.changes(query).rows.count { $0[2] == .code("client edit") } }
+        }
+        #expect(try edits() == 2)
+
+        var request = try desk.request("x", call: "2026-11-12T10:00", mode: .phone)
+        (request.person, request.site) = (.known(ref: ref), "Danbury")
+        let right = try desk.act(as: "dana") { try $0.openEpisode(request).caseNumber.description }
+        for text in ["jensen", "jenson", ref, mistaken, right, "2012-05-01"] {
+            #expect(try find(text) == [], "\(text)")
+            #expect(try find(text, as: "dana").count == (text == mistaken ? 0 : 1), "\(text)")
+        }
+        try desk.expectRefusal(.notPermitted) { _ = try $0.editClient(ref, correction, reason: "x") }
+        try desk.expectRefusal(.notPermitted) { _ = try $0.showClient(ref) }
+        #expect(try near().allSatisfy { !$0.contains("Jensen") } && near().count == 1)
+        #expect(try edits() == 0)
+
+        // With that case voided too, both sites find the client again; a case of their own gives the sight back.
+        try desk.act(as: "sue") { _ = try $0.voidEpisode(right, reason: "x") }
+        #expect(try find(ref) == ["Jensen, Ana"] && find(ref, as: "dana") == ["Jensen, Ana"])
+        _ = try desk.open("x", call: "2026-11-12T11:00", mode: .phone) { $0.person = .known(ref: ref) }
+        #expect(try find(ref) == ["Jensen, Ana"] && find(ref, as: "dana") == [])
+    }
+
     @Test func `an edit is audited with old and new values, and the client is found by the new name alone`() throws {
         let number = try open(first: "Ana", last: "Jensen")
         let ref = try ref(number)

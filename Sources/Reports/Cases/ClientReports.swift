@@ -7,7 +7,7 @@ internal import Storage
 extension Session {
     /// The clients that somebody may mean by a text, exact matches first, then by name.
     ///
-    /// Only those with a case at the person's sites, closed ones included. Of more than `limit` the first found are
+    /// Only those whom the person's sites see, by closed cases too. Of more than `limit` the first found are
     /// listed, a whole word of a name before a longer one that begins with it, and the listing says so.
     package borrowing func clientList(_ text: String, limit: Int?) throws -> Listing {
         let (found, hasMore) = try clientMatches(text, limit: limit, "client find")
@@ -45,7 +45,8 @@ extension Session {
             var found: [ClientMatch] = []
             var hasMore = false
             try ClientMatches.forEach(text, in: db) { id, nearness in
-                let episodes = try EpisodeStore.episodes(of: id, in: db).filter { scope.contains($0.site) }
+                let episodes = ClientSight.cases(among: try EpisodeStore.episodes(of: id, in: db))
+                    .filter { scope.contains($0.site) }
                 guard !episodes.isEmpty, let client = try ClientStore.find(id, in: db) else { return true }
                 hasMore = found.count == limit
                 guard !hasMore else { return false }

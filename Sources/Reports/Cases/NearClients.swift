@@ -8,12 +8,12 @@ internal import Storage
 package struct NearClient: Sendable {
     package let clientRef: String
     package let birthDate: CivilDate?
-    /// What may be shown to the person: the reference alone, where none of the client's cases is at their sites.
+    /// What may be shown to the person: the reference alone, where their sites do not see the client.
     package let label: String
 }
 
 extension Session {
-    /// The clients that a text may mean, exact matches first; only those with a case at the person's sites.
+    /// The clients that a text may mean, exact matches first; only those whom the person's sites see.
     package borrowing func clients(like text: String, limit: Int) throws -> [NearClient] {
         try clientMatches(text, limit: limit, "client find").found.map { Self.shown($0.client, $0.cases) }
     }
@@ -35,14 +35,14 @@ extension Session {
             )
             let scope = actor.scope(of: .readCases)
             return try PossibleDuplicates.of(new, in: db).map { client in
-                let visible = try EpisodeStore.episodes(of: client.id, in: db)
-                    .filter { scope.contains($0.site) && $0.voidedAt == nil }
+                let visible = ClientSight.cases(among: try EpisodeStore.episodes(of: client.id, in: db))
+                    .filter { scope.contains($0.site) }
                 return visible.isEmpty
                     ? NearClient(
                         clientRef: client.clientRef,
                         birthDate: client.birthDate,
                         label: "\(client.clientRef), of another site, nearly that name, born that day"
-                    ) : Self.shown(client, visible)
+                    ) : Self.shown(client, visible.filter { $0.voidedAt == nil })
             }
         }
     }

@@ -11,7 +11,8 @@ package struct KnownClient: Sendable {
 }
 
 package enum ClientFinder {
-    /// Finds a client by reference, that of a merged duplicate included, or by the number of a case; who has no case at the actor's sites is refused.
+    /// Finds a client by reference, that of a merged duplicate included, or by the number of a case; one whom the
+    /// actor's sites do not see is refused.
     package static func find<Mode>(
         _ text: String,
         by actor: Actor,
@@ -21,7 +22,7 @@ package enum ClientFinder {
         guard let client = try client(text, in: db) else {
             throw unknown
         }
-        let all = try EpisodeStore.episodes(of: client.id, in: db)
+        let all = ClientSight.cases(among: try EpisodeStore.episodes(of: client.id, in: db))
         let visible = all.filter { actor.may(permission, at: $0.site) }
         if visible.isEmpty, let other = all.first { try actor.require(permission, at: other.site) }
         return KnownClient(

@@ -157,12 +157,17 @@ package enum EpisodeListStore {
 }
 
 extension EpisodeStore {
-    /// The sites at which a client has or had an episode; voided ones are left out.
+    /// The sites of a client's episodes: of those that stand, or where none does, of the voided ones.
     package static func sites<Mode>(of client: ClientID, in db: borrowing Access<Mode>) throws -> Set<SiteID> {
         Set(
-            try db.all("SELECT DISTINCT site FROM episode WHERE client = \(client) AND voided_at IS NULL") {
-                try $0.id(0)
-            }
+            try db.all(
+                """
+                SELECT DISTINCT site FROM episode WHERE client = \(client) AND (
+                    voided_at IS NULL
+                    OR NOT EXISTS (SELECT 1 FROM episode AS s WHERE s.client = \(client) AND s.voided_at IS NULL)
+                )
+                """
+            ) { try $0.id(0) }
         )
     }
 }

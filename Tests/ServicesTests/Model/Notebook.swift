@@ -105,6 +105,13 @@ struct Notebook {
         return client
     }
 
+    /// Where somebody sees a client: where a case of the client stands, or while none stands, where one was voided.
+    func sites(of client: Int) -> Set<String> {
+        let all = cases.filter { $0.client == client }
+        let standing = all.filter { !$0.isVoided }
+        return Set((standing.isEmpty ? all : standing).map(\.site))
+    }
+
     /// The cases that somebody may read, voided ones left out.
     func visible(to login: String) -> [NotebookCase] {
         cases.filter { !$0.isVoided && may(login, .read, at: $0.site) }

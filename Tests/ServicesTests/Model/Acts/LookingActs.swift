@@ -72,7 +72,7 @@ extension ModelRun {
         let place = book.standing(one(of: Array(book.clients.indices)))
         let ref = book.clients[place].ref
         let found = try attempt("find client", as: login, unless: reasons) { try $0.clientList(ref, limit: nil) }
-        let isTheirs = book.cases.contains { $0.client == place && book.may(login, .read, at: $0.site) }
+        let isTheirs = book.sites(of: place).contains { book.may(login, .read, at: $0) }
         if let found, found.rows.isEmpty == isTheirs { fail(isTheirs ? "finds nobody" : "finds another site's client") }
     }
 }

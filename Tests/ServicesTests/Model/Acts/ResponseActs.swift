@@ -98,9 +98,9 @@ extension ModelRun {
         book.cases[index] = changed
     }
 
-    /// Who has no case of a client at his sites, voided ones included, is refused when others have.
+    /// Who has no case of a client at his sites is refused when others have; voided ones count while no other does.
     func clientDenial(_ client: Int, _ duty: Notebook.Duty, _ login: String) -> Reasons {
-        let cases = book.cases.filter { $0.client == client }
-        return cases.isEmpty || cases.contains { book.may(login, duty, at: $0.site) } ? [] : ["not-permitted"]
+        let sites = book.sites(of: client)
+        return sites.isEmpty || sites.contains { book.may(login, duty, at: $0) } ? [] : ["not-permitted"]
     }
 }
