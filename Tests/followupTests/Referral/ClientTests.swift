@@ -46,6 +46,38 @@ struct ClientTests {
         }
     }
 
+    @Test func `without a limit a hundred are listed, and it says that there are more`() throws {
+        let agency = try TestAgency()
+        func bring(_ refs: ClosedRange<Int>) throws {
+            let folder = agency.home + "/in"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            let columns = [
+                "case_ref,client_ref,first_name,last_name,birth_date,sex,town,language,caregiver_name,caregiver_phone",
+                "program,site,clinician,referral_source,presenting_problem,response_mode,location,call_received_at",
+                "transferred_at,dispatched_at,arrived_at,minor_consented,part2,discharged_on,discharge_reason",
+            ]
+            var lines = [columns.joined(separator: ",")]
+            for ref in refs {
+                let person = "K\(ref),C\(ref),Ana,Jensen,2012-03-04,female,Hartford,,,,youth mobile crisis,Hartford,bea"
+                let call = "school,anxiety,non-mobile (phone),,2025-06-02T11:30:00-04:00,,,,no,no,,"
+                lines.append(person + "," + call)
+            }
+            let file = lines.joined(separator: "\r\n") + "\r\n"
+            try Data(file.utf8).write(to: URL(filePath: folder + "/episodes.csv"))
+            let result = try agency.run(["import", folder], as: "amy")
+            try #require(result.status == 0, "\(result.stderr)")
+        }
+        try bring(1...100)
+        let whole = try agency.run(["client", "find", "jen", "--format", "csv"])
+        #expect(whole.stdout.split(separator: "\r\n").count == 101 && whole.stderr == "")
+        try bring(101...102)
+        let cut = try agency.run(["client", "find", "jen", "--format", "csv"])
+        #expect(cut.stdout.split(separator: "\r\n").count == 101)
+        #expect(cut.stderr.contains("More clients match"))
+        let all = try agency.run(["client", "find", "jen", "--limit", "102", "--format", "csv"])
+        #expect(all.stdout.split(separator: "\r\n").count == 103 && all.stderr == "")
+    }
+
     @Test func `a client is shown with the version that an edit may be based on`() throws {
         let agency = try TestAgency()
         let number = try open(agency, "Zoë", "Jensen")

@@ -21,7 +21,10 @@ struct ClientFindCommand: ParsableCommand {
     var text: String?
 
     @Option(help: ArgumentHelp("At most so many lines, whole names first.", valueName: "number"))
-    var limit: Int?
+    var limit = Self.mostListed
+
+    /// More than anybody looks through, and little to hold in memory; arbitrary.
+    private static let mostListed = 100
 
     @OptionGroup var global: GlobalOptions
 
@@ -30,7 +33,7 @@ struct ClientFindCommand: ParsableCommand {
         try run.ask(when: text == nil) { try $0.line(&self.text, "Name") }
         let given = try TextSource.names([("<text>", text)]).first ?? nil
         let text = try Required.text(given, "<text>", hint: "Give a name, a birth date or a case number.")
-        if let limit, limit < 1 { throw Failure(.usage, "--limit is less than 1") }
+        if limit < 1 { throw Failure(.usage, "--limit is less than 1") }
         var hasMore = false
         try run.list("client find", whenEmpty: "No client of that name at your sites.") { session in
             let listing = try session.clientList(text, limit: limit)
