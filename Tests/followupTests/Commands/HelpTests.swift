@@ -37,6 +37,14 @@ struct HelpTests {
         #expect(count >= 26)
     }
 
+    @Test func `no line of a description is broken once more where help is printed`() throws {
+        for (path, command) in try CommandDump.read().all {
+            for line in (command.discussion ?? "").split(separator: "\n") {
+                #expect(line.count <= 80, "\(path.joined(separator: " ")): \(line)")
+            }
+        }
+    }
+
     @Test func `commands that write offer a dry run, commands that list offer formats`() throws {
         for path in ["init", "visit log", "visit void", "episode open", "site add", "staff retire", "holiday remove"] {
             #expect(try help(path.split(separator: " ").map(String.init)).stdout.contains("--dry-run"), "\(path)")

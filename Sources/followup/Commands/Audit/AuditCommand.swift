@@ -5,8 +5,8 @@ struct AuditCommand: ParsableCommand {
         commandName: "audit",
         abstract: "The audit: who did what, when, to which case.",
         discussion: """
-            Every command leaves an entry of its own, and one that links to it for each thing that it does: readings,
-            exports, refusals and failed log-ins too.
+            Every command leaves an entry of its own, and one that links to it for each
+            thing that it does: readings, exports, refusals and failed log-ins too.
 
             Example:
               followup audit list --case 2026-00042

@@ -9,9 +9,10 @@ struct AuditListCommand: ParsableCommand {
         commandName: "list",
         abstract: "Lists entries of the audit, the newest first.",
         discussion: """
-            A supervisor sees the entries of the site's cases and of the people who have a role there; an administrator
-            sees all. Before and after of a change are shown to who may read the case.
-            A command's own entry says "begun"; the entries whose column Command names it say how it ended.
+            A supervisor sees the entries of the site's cases and of the people who have a
+            role there; an administrator sees all. Before and after of a change are shown to
+            who may read the case. A command's own entry says "begun"; the entries whose
+            column Command names it say how it ended.
 
             Example:
               followup audit list --case 2026-00042

@@ -9,11 +9,13 @@ struct AuditVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Computes every hash of the audit again, and says which entry is not what was written.",
         discussion: """
-            Note the head that it prints outside this machine, on paper or in a mail: with --head it is proven later
-            that every entry up to it is as it was. Without a noted head, a chain that was cut at its end, or written
-            anew by somebody who can write the file, looks whole.
+            Note the head that it prints outside this machine, on paper or in a mail: with
+            --head it is proven later that every entry up to it is as it was. Without a
+            noted head, a chain that was cut at its end, or written anew by somebody who can
+            write the file, looks whole.
 
-            The exit status is 0 when the chain is whole, 69 when it is not, and 1 when it has no such head.
+            The exit status is 0 when the chain is whole, 69 when it is not, and 1 when it
+            has no such head.
 
             Example:
               followup audit verify

@@ -8,8 +8,8 @@ struct ShowCommand: ParsableCommand {
         commandName: "show",
         abstract: "Shows the whole case: who, the clocks and what became of them, and its course drawn by day.",
         discussion: """
-            The drawing runs from the call to the end of the follow-up window; a day with several visits has their
-            number. JSON has every field, clock and event.
+            The drawing runs from the call to the end of the follow-up window; a day with
+            several visits has their number. JSON has every field, clock and event.
 
             Example:
               followup show 2026-00042

@@ -9,8 +9,9 @@ struct ClientEditCommand: ParsableCommand {
         commandName: "edit",
         abstract: "Corrects a client's name, birth date or sex.",
         discussion: """
-            The audit keeps what was recorded before, and the reason. With --if-version the edit is
-            refused when somebody else changed the client since client show printed that version.
+            The audit keeps what was recorded before, and the reason. With --if-version the
+            edit is refused when somebody else changed the client since client show printed
+            that version.
 
             Example:
               followup client edit P7Q2K --last-name - --reason "typo" < name.txt

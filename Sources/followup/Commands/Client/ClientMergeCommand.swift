@@ -9,9 +9,10 @@ struct ClientMergeCommand: ParsableCommand {
         commandName: "merge",
         abstract: "Merges a client who was entered twice into the one who is kept, or undoes that; takes a supervisor.",
         discussion: """
-            All cases of the duplicate move to the client who is kept, with all that belongs to them. The
-            duplicate's row stays: its reference and its names find the kept client from then on. --undo puts
-            back the cases that were moved; those opened since stay where they are.
+            All cases of the duplicate move to the client who is kept, with all that belongs
+            to them. The duplicate's row stays: its reference and its names find the kept
+            client from then on. --undo puts back the cases that were moved; those opened
+            since stay where they are.
 
             Example:
               followup client merge P7Q2K P9M4T --reason "same birth certificate"

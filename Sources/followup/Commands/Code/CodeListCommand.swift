@@ -9,7 +9,8 @@ struct CodeListCommand: ParsableCommand {
         commandName: "list",
         abstract: "Lists the codes of a list, or of all of them.",
         discussion: """
-            A code that is fixed is one that a rule, a measure or a question of the program works with.
+            A code that is fixed is one that a rule, a measure or a question of the program
+            works with.
 
             Example:
               followup code list discharge-reason

@@ -9,7 +9,8 @@ struct CodeRetireCommand: ParsableCommand {
         commandName: "retire",
         abstract: "Takes a code off what is offered; entries that have it keep it.",
         discussion: """
-            No code is deleted. A code that a rule works with cannot be retired: see the column "fixed" of code list.
+            No code is deleted. A code that a rule works with cannot be retired: see the
+            column "fixed" of code list.
 
             Example:
               followup code retire referral-source "family advocate"

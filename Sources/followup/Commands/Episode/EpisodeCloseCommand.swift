@@ -8,7 +8,8 @@ struct EpisodeCloseCommand: ParsableCommand {
         commandName: "close",
         abstract: "Discharges: closes the case and ends what it still owed.",
         discussion: """
-            A discharge known only by its date (--on) lies before today and holds from the next midnight.
+            A discharge known only by its date (--on) lies before today and holds from the
+            next midnight.
 
             Example:
               followup episode close 2026-00042 --reason "met treatment goals"

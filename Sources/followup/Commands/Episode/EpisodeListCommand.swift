@@ -7,8 +7,9 @@ struct EpisodeListCommand: ParsableCommand {
         commandName: "list",
         abstract: "Lists episodes: the open ones, or all of a period.",
         discussion: """
-            Several filters have to hold at once. --owed-disposition lists warm transfers whose outcome, as it stands,
-            was not returned to the call center; discharged ones are among them unless --open is given.
+            Several filters have to hold at once. --owed-disposition lists warm transfers
+            whose outcome, as it stands, was not returned to the call center; discharged
+            ones are among them unless --open is given.
 
             Example:
               followup episode list --clinician amy --no-contact

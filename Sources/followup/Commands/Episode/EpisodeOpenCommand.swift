@@ -8,10 +8,10 @@ struct EpisodeOpenCommand: ParsableCommand {
         commandName: "open",
         abstract: "Opens an episode at its call.",
         discussion: """
-            A client on record is named by --client; a new one by names and birth date. An option that is \
-            - takes the next line of the standard input, so that no name shows in the process list. At a
-            terminal the client is looked for first. For a call that was answered by phone and is over,
-            episode phone takes five answers.
+            A client on record is named by --client; a new one by names and birth date. An
+            option that is - takes the next line of the standard input, so that no name
+            shows in the process list. At a terminal the client is looked for first. For a
+            call that was answered by phone and is over, episode phone takes five answers.
 
             Example:
               followup episode open --call "today 14:05" --mode mobile --town Hartford \\

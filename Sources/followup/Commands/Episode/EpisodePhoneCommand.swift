@@ -8,8 +8,9 @@ struct EpisodePhoneCommand: ParsableCommand {
         commandName: "phone",
         abstract: "Opens and closes an episode that was answered by phone and is over, with five answers.",
         discussion: """
-            At a terminal it asks who called about whom, what it was about, and how it ended; the last
-            answer saves. A client on record is named by --client; a new one by names and birth date.
+            At a terminal it asks who called about whom, what it was about, and how it
+            ended; the last answer saves. A client on record is named by --client; a new one
+            by names and birth date.
 
             Example:
               followup episode phone

@@ -8,8 +8,8 @@ struct EpisodeReassignCommand: ParsableCommand {
         commandName: "reassign",
         abstract: "Hands cases to another clinician: all of them or none.",
         discussion: """
-            What is due follows the new clinician; past visits keep their author. Your own cases you
-            hand over yourself; others' cases take a supervisor.
+            What is due follows the new clinician; past visits keep their author. Your own
+            cases you hand over yourself; others' cases take a supervisor.
 
             Example:
               followup episode reassign 2026-00042 2026-00043 --to bea

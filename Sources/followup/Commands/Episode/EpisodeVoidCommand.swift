@@ -7,7 +7,8 @@ struct EpisodeVoidCommand: ParsableCommand {
         commandName: "void",
         abstract: "Voids a case that should not be: it counts nowhere; takes a supervisor.",
         discussion: """
-            Its rows stay in the record, its number is not given again, and there is no way back.
+            Its rows stay in the record, its number is not given again, and there is no way
+            back.
 
             Example:
               followup episode void 2026-00042 --reason "entered twice"

@@ -10,9 +10,9 @@ struct ExportCommand: ParsableCommand {
         abstract: "Writes records as CSV: a summary of each episode, the five files of a caseload, what is overdue, "
             + "what became of warm transfers, or the audit.",
         discussion: """
-            A period takes the episodes whose call lies in it, and with them all that belongs to them; of the audit, \
-            the entries made in it.
-            A file is written whole or not at all, for its owner alone.
+            A period takes the episodes whose call lies in it, and with them all that
+            belongs to them; of the audit, the entries made in it. A file is written whole
+            or not at all, for its owner alone.
 
             Example:
               followup export summary --from 2026-07-01 --to 2026-09-30 -o quarter.csv

@@ -9,8 +9,9 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Brings in a caseload from the five CSV files of a folder: all of it or nothing.",
         discussion: """
-            The files are episodes.csv, extensions.csv, visits.csv, plans.csv and referrals.csv; one that would have \
-            no row may be absent. Every row passes the same rules as an entry by hand.
+            The files are episodes.csv, extensions.csv, visits.csv, plans.csv and
+            referrals.csv; one that would have no row may be absent. Every row passes the
+            same rules as an entry by hand.
 
             Example:
               followup import spreadsheets --dry-run

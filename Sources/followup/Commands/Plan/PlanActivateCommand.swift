@@ -9,8 +9,8 @@ struct PlanActivateCommand: ParsableCommand {
         commandName: "activate",
         abstract: "Makes the draft the active version, which never changes again.",
         discussion: """
-            Refused while something is missing; plan show --draft says what. A case's first version has the reason
-            "first plan" without being asked.
+            Refused while something is missing; plan show --draft says what. A case's first
+            version has the reason "first plan" without being asked.
 
             Example:
               followup plan activate 2026-00042

@@ -11,8 +11,8 @@ struct PlanDeclineCommand: ParsableCommand {
         commandName: "decline",
         abstract: "Records that the family wants no plan; the plan is then no longer due.",
         discussion: """
-            Over an active version it is refused, or asked about at a terminal, unless --despite-plan says that it is
-            meant; the version stays active.
+            Over an active version it is refused, or asked about at a terminal, unless
+            --despite-plan says that it is meant; the version stays active.
 
             Example:
               followup plan decline 2026-00042 --by both --reason - < reason.txt

@@ -7,9 +7,10 @@ struct PlanDraftCommand: ParsableCommand {
         commandName: "draft",
         abstract: "Begins the next version of a plan, or goes on with it.",
         discussion: """
-            At a terminal the form opens in your editor ($VISUAL, $EDITOR); without one, or with --ask, you are asked
-            step by step. Elsewhere --form prints it and --file reads it back. A new draft starts from the active
-            version. What is not finished and left unsaved leaves nothing.
+            At a terminal the form opens in your editor ($VISUAL, $EDITOR); without one, or
+            with --ask, you are asked step by step. Elsewhere --form prints it and --file
+            reads it back. A new draft starts from the active version. What is not finished
+            and left unsaved leaves nothing.
 
             Example:
               followup plan draft 2026-00042

@@ -10,8 +10,9 @@ struct PlanPrintCommand: ParsableCommand {
         commandName: "print",
         abstract: "Writes the active version as a page for one sheet of Letter paper, to be printed by a browser.",
         discussion: """
-            The family's copy has no case number, no staff names and not what was said of lethal means. A file is
-            written whole or not at all, for its owner alone; delete it once it is printed.
+            The family's copy has no case number, no staff names and not what was said of
+            lethal means. A file is written whole or not at all, for its owner alone; delete
+            it once it is printed.
 
             Example:
               followup plan print 2026-00042 --family -o plan.html

@@ -11,10 +11,11 @@ struct PlanSetCommand: ParsableCommand {
         commandName: "set",
         abstract: "Adds an entry to a part of the draft, or sets the part anew.",
         discussion: """
-            The steps, lethal-means and what child and family add (calm, escalating, triggers, helped, crisis,
-            school) take one entry after another; youth, caregiver, copy and review have one value.
-            An entry on the command line shows in the list of processes: - reads from the standard input, where
-            each line is an entry.
+            The steps, lethal-means and what child and family add (calm, escalating,
+            triggers, helped, crisis, school) take one entry after another; youth,
+            caregiver, copy and review have one value. An entry on the command line shows in
+            the list of processes: - reads from the standard input, where each line is an
+            entry.
 
             Example:
               followup plan set 2026-00042 warning-signs - < signs.txt

@@ -10,13 +10,15 @@ struct PolicySetCommand: ParsableCommand {
         commandName: "set",
         abstract: "Gives a program other clocks and limits from a day on.",
         discussion: """
-            A new policy takes the settings of the one before and changes those that are named. A case keeps the rules
-            of the day of its call, so that the day must be later than every call of the program that it would touch:
-            tomorrow is always free. "none" takes a clock away.
+            A new policy takes the settings of the one before and changes those that are
+            named. A case keeps the rules of the day of its call, so that the day must be
+            later than every call of the program that it would touch: tomorrow is always
+            free. "none" takes a clock away.
 
             Example:
               followup policy set "youth mobile crisis" --from tomorrow --window-days 45
-              followup policy set "adult mobile crisis" --from 2027-01-01 --arrival-minutes none --dry-run
+              followup policy set "adult mobile crisis" --from 2027-01-01 \\
+                --arrival-minutes none --dry-run
             """
     )
 

@@ -5,8 +5,8 @@ struct ReferralCommand: ParsableCommand {
         commandName: "referral",
         abstract: "Referrals to resources in the community, until the outcome is known.",
         discussion: """
-            identified, offered, sent, accepted or waitlisted, scheduled, attended, connected;
-            or rejected, declined by the family, closed without connection.
+            identified, offered, sent, accepted or waitlisted, scheduled, attended,
+            connected; or rejected, declined by the family, closed without connection.
 
             Example:
               followup referral add 2026-00042 --service outpatient --agency "Wheeler"

@@ -10,11 +10,13 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Counts a period's episodes by the measures of the practice, beside the period before.",
         discussion: """
-            An episode belongs to the period of its call. A fiscal year runs from July to June and is named by the year
-            it ends in: 2022Q1 is July to September 2021. Without a period it is the fiscal year of today.
+            An episode belongs to the period of its call. A fiscal year runs from July to
+            June and is named by the year it ends in: 2022Q1 is July to September 2021.
+            Without a period it is the fiscal year of today.
 
-            The same database, --as-of and definitions give the same bytes. --cells lists the cases behind a figure,
-            which add up to it. --suppress 11 hides counts of 1 to 10 and whatever would give them away.
+            The same database, --as-of and definitions give the same bytes. --cells lists
+            the cases behind a figure, which add up to it. --suppress 11 hides counts of 1
+            to 10 and whatever would give them away.
 
             Example:
               followup report --fiscal-year 2022 --by site

@@ -9,15 +9,18 @@ struct BackupCommand: ParsableCommand {
         commandName: "backup",
         abstract: "Copies the whole database into a new file while others go on working, and checks the copy.",
         discussion: """
-            The file appears when it is whole and has passed its check, or not at all; it can be read by its owner
-            only. One that is there is never touched. With --keep the time is put into the name, and when the new file
-            is in its place the oldest of the same name are removed, so that so many are left.
+            The file appears when it is whole and has passed its check, or not at all; it
+            can be read by its owner only. One that is there is never touched. With --keep
+            the time is put into the name, and when the new file is in its place the oldest
+            of the same name are removed, so that so many are left.
 
-            An encrypted file opens with its passphrase alone: keep that somewhere else. Without it nobody can help.
+            An encrypted file opens with its passphrase alone: keep that somewhere else.
+            Without it nobody can help.
 
             Example:
               followup backup /mnt/usb/followup-2026-11-21.db
-              followup backup /srv/backup/followup.sealed --keep 14 --encrypt --passphrase-file ~/.followup-passphrase
+              followup backup /srv/backup/followup.sealed --keep 14 --encrypt \\
+                --passphrase-file ~/.followup-passphrase
             """
     )
 

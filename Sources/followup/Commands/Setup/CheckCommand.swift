@@ -8,9 +8,10 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Looks through the whole database: file, schema, records, deadlines, audit, backups.",
         discussion: """
-            It changes nothing but, with --fix-modes, the rights of others on the file. Every other command refuses a
-            database on which others have rights. The exit status is 0 when nothing is wrong, and 69 when something is;
-            warnings, such as a backup that is too old, do not count.
+            It changes nothing but, with --fix-modes, the rights of others on the file.
+            Every other command refuses a database on which others have rights. The exit
+            status is 0 when nothing is wrong, and 69 when something is; warnings, such as a
+            backup that is too old, do not count.
 
             Example:
               followup check

@@ -7,13 +7,15 @@ struct DecryptCommand: ParsableCommand {
         commandName: "decrypt",
         abstract: "Opens a file that backup --encrypt or export --encrypt made.",
         discussion: """
-            With -o the file appears when all of the input was whole and unaltered, or not at all, for its owner alone.
-            To a pipe it goes as it is opened: there, only the exit status 0 says that it was all. To put a backup into
-            the place of the database, use restore, which opens it by itself.
+            With -o the file appears when all of the input was whole and unaltered, or not
+            at all, for its owner alone. To a pipe it goes as it is opened: there, only the
+            exit status 0 says that it was all. To put a backup into the place of the
+            database, use restore, which opens it by itself.
 
             Example:
               followup decrypt quarter.csv.sealed -o quarter.csv
-              followup decrypt visits.csv.sealed --passphrase-file ~/.followup-passphrase | wc -l
+              followup decrypt visits.csv.sealed \\
+                --passphrase-file ~/.followup-passphrase | wc -l
             """
     )
 

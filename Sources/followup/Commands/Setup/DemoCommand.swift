@@ -9,10 +9,11 @@ struct DemoCommand: ParsableCommand {
         commandName: "demo",
         abstract: "Makes a synthetic caseload, as of today, to try everything on: a small one, or one of any size.",
         discussion: """
-            No existing database is touched. Nobody real is meant by a name in it.
-            With --episodes the calls are spread over the years up to yesterday. The same number, years, share and \
-            seed give the same caseload on the same day, in memory that does not grow with it; a million episodes take \
-            some 4 GB of disk, and as much again while they are made.
+            No existing database is touched. Nobody real is meant by a name in it. With
+            --episodes the calls are spread over the years up to yesterday. The same number,
+            years, share and seed give the same caseload on the same day, in memory that
+            does not grow with it; a million episodes take some 4 GB of disk, and as much
+            again while they are made.
 
             Example:
               followup demo

@@ -8,14 +8,16 @@ struct RestoreCommand: ParsableCommand {
         commandName: "restore",
         abstract: "Puts a backup into the place of the database, after it has passed every check.",
         discussion: """
-            The place is that of the database, as --db says it. A database that is there is replaced only with --force,
-            and kept beside the new one under a name that tells the time. A backup of an older version is brought up to
-            date. What was entered after the backup was made is not in it.
+            The place is that of the database, as --db says it. A database that is there is
+            replaced only with --force, and kept beside the new one under a name that tells
+            the time. A backup of an older version is brought up to date. What was entered
+            after the backup was made is not in it.
 
             Example:
               followup restore /mnt/usb/followup-2026-11-21.db --force --dry-run
               followup restore /mnt/usb/followup-2026-11-21.db --force
-              followup restore old.sealed --db /tmp/look/followup.db --passphrase-file ~/.followup-passphrase
+              followup restore old.sealed --db /tmp/look/followup.db \\
+                --passphrase-file ~/.followup-passphrase
             """
     )
 

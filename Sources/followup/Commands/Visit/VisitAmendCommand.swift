@@ -9,14 +9,15 @@ struct VisitAmendCommand: ParsableCommand {
         commandName: "amend",
         abstract: "Corrects a visit, which keeps its id; the case's deadlines follow.",
         discussion: """
-            The rules judge the corrected visit like a new one. The audit keeps what was recorded before,
-            and the reason. With --if-version the amendment is refused when somebody else changed the
-            visit since visit list printed that version.
+            The rules judge the corrected visit like a new one. The audit keeps what was
+            recorded before, and the reason. With --if-version the amendment is refused when
+            somebody else changed the visit since visit list printed that version.
 
             Example:
-              followup visit amend 2026-00042 931640253186049 --result "no answer" --reason "wrong key"
-              followup visit amend 2026-00042 931640253186049 --at "yesterday 16:30" --no-next \\
-                --if-version 1 --reason "wrong day"
+              followup visit amend 2026-00042 931640253186049 --result "no answer" \\
+                --reason "wrong key"
+              followup visit amend 2026-00042 931640253186049 --at "yesterday 16:30" \\
+                --no-next --if-version 1 --reason "wrong day"
             """
     )
 

@@ -9,8 +9,9 @@ struct VisitLogCommand: ParsableCommand {
         commandName: "log",
         abstract: "Logs a visit: a contact with the family, or an attempt at one.",
         discussion: """
-            At a terminal three answers do: the mode, with whom it was, and what came of it, which saves the visit as of
-            now. The answer e there opens your editor ($VISUAL, $EDITOR) for a note first, as --edit-note does.
+            At a terminal three answers do: the mode, with whom it was, and what came of it,
+            which saves the visit as of now. The answer e there opens your editor ($VISUAL,
+            $EDITOR) for a note first, as --edit-note does.
 
             Example:
               followup visit log 2026-00042

@@ -9,8 +9,9 @@ struct CalendarCommand: ParsableCommand {
         commandName: "calendar",
         abstract: "Writes what you owe as a calendar file (iCalendar) for a calendar program.",
         discussion: """
-            What is overdue, and all that falls due, each with a reminder. An entry tells the case number and what is
-            due, and no name. A file is written whole or not at all, for its owner alone.
+            What is overdue, and all that falls due, each with a reminder. An entry tells
+            the case number and what is due, and no name. A file is written whole or not at
+            all, for its owner alone.
 
             Example:
               followup calendar -o due.ics

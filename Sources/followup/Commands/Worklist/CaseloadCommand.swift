@@ -7,8 +7,9 @@ struct CaseloadCommand: ParsableCommand {
         commandName: "caseload",
         abstract: "Lists what each clinician has in hand now.",
         discussion: """
-            Open cases, what is overdue in them, those to be closed within 7 days, and the contacts and attempts since
-            Monday in cases that are open now, counted for who made them. A clinician without a case is listed too.
+            Open cases, what is overdue in them, those to be closed within 7 days, and the
+            contacts and attempts since Monday in cases that are open now, counted for who
+            made them. A clinician without a case is listed too.
 
             Example:
               followup caseload --site Hartford

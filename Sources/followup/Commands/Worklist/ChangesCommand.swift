@@ -7,9 +7,9 @@ struct ChangesCommand: ParsableCommand {
         commandName: "changes",
         abstract: "Lists what changed since a time, and by whom, the latest first.",
         discussion: """
-            From the audit, of the cases that you may read. It names the fields that changed and shows no value: what a
-            case holds is in followup show CASE. Changes of staff, sites, policies, codes and holidays are listed for
-            administrators.
+            From the audit, of the cases that you may read. It names the fields that changed
+            and shows no value: what a case holds is in followup show CASE. Changes of
+            staff, sites, policies, codes and holidays are listed for administrators.
 
             Example:
               followup changes --since yesterday

@@ -9,13 +9,14 @@ struct EpisodeAmendCommand: ParsableCommand {
         commandName: "amend",
         abstract: "Corrects what is recorded of an episode; the case's deadlines follow.",
         discussion: """
-            The audit keeps what was recorded before, and the reason. At a terminal, without any option,
-            it asks what is to be corrected. With --if-version the amendment is refused when somebody
-            else changed the case since show printed that version.
+            The audit keeps what was recorded before, and the reason. At a terminal, without
+            any option, it asks what is to be corrected. With --if-version the amendment is
+            refused when somebody else changed the case since show printed that version.
 
             Example:
               followup episode amend 2026-00042 --arrived 2026-11-20T14:41 --reason "typo"
-              followup episode amend 2026-00042 --clear arrived --if-version 3 --reason "wrong case"
+              followup episode amend 2026-00042 --clear arrived --if-version 3 \\
+                --reason "wrong case"
             """
     )
 
