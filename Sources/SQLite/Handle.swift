@@ -9,7 +9,7 @@ final class Handle {
     /// What SQLite takes for a database without a file.
     static let memory = ":memory:"
 
-    private let path: String
+    let path: String
     private let flags: Int32
     let busyHandler: BusyHandler
     var statements: [UInt: CachedStatement] = [:]

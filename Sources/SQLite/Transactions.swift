@@ -64,7 +64,7 @@ extension Handle {
             try synchronize(fully: durable)
             do throws(SQLiteError) {
                 // The lock at once: a read that becomes a write fails without waiting when another wrote meanwhile.
-                try run("BEGIN IMMEDIATE")
+                try busyHandler.inTurn(beside: path) { () throws(SQLiteError) in try run("BEGIN IMMEDIATE") }
             } catch {
                 restoreSynchronization()
                 throw error
