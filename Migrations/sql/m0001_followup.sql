@@ -155,7 +155,7 @@ CREATE TABLE episode (
     window_ends_on INTEGER,
     last_contact_at INTEGER,
     attempts INTEGER NOT NULL CHECK (attempts >= 0),
-    -- What reports count of a case to which nothing more is owed, in bytes that the program packs.
+    -- What reports and summaries say of a case to which nothing more is owed, in bytes that the program packs.
     results BLOB,
     recorded_at INTEGER NOT NULL,
     recorded_by INTEGER NOT NULL REFERENCES staff (id),

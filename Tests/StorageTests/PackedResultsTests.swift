@@ -9,14 +9,30 @@ struct PackedResultsTests {
         try PackedResults.settled(bytes.span)
     }
 
+    /// Arbitrary; with the number of a round it is the seed that repeats it.
+    private static let firstSeed: UInt64 = 9_000
+
     @Test func `what is packed is what comes out, the largest and the oddest numbers too`() throws {
-        var generator = SystemRandomNumberGenerator()
-        for round in 0..<2_000 {
+        for seed in Self.firstSeed..<Self.firstSeed + 2_000 {
+            var generator = SeededGenerator(seed: seed)
             let settled = Self.random(using: &generator)
             let bytes = PackedResults.bytes(settled)
             let result = try unpacked(bytes)
-            #expect(result == settled, "round \(round): \(settled)")
-            #expect(PackedResults.bytes(settled) == bytes)
+            #expect(result == settled, "seed \(seed): \(settled)")
+            #expect(PackedResults.bytes(settled) == bytes, "seed \(seed)")
+        }
+    }
+
+    @Test func `an outline is read alone from the instant on from which it is final`() throws {
+        for seed in Self.firstSeed..<Self.firstSeed + 500 {
+            var generator = SeededGenerator(seed: seed)
+            let settled = Self.random(using: &generator)
+            let bytes = PackedResults.bytes(settled)
+            let outline = settled.results.outline
+            #expect(try PackedResults.outline(bytes.span, asOf: settled.since) == outline, "seed \(seed)")
+            #expect(try PackedResults.outline(bytes.span, asOf: .distantFuture) == outline, "seed \(seed)")
+            guard settled.since > .distantPast else { continue }
+            #expect(try PackedResults.outline(bytes.span, asOf: settled.since.adding(seconds: -1)) == nil)
         }
     }
 
@@ -28,12 +44,12 @@ struct PackedResultsTests {
             #expect(throws: DamagedResults.self, "\(count) bytes") { try unpacked(Array(bytes[..<count])) }
         }
         #expect(try unpacked([0] + bytes.dropFirst()) == nil)
-        #expect(try unpacked([2]) == nil)
+        #expect(try unpacked([1]) == nil)
         // A number that never ends does not keep the reader.
-        #expect(throws: DamagedResults.self) { try unpacked([1] + [UInt8](repeating: 255, count: 40)) }
+        #expect(throws: DamagedResults.self) { try unpacked([2] + [UInt8](repeating: 255, count: 40)) }
     }
 
-    private static func random(using generator: inout SystemRandomNumberGenerator) -> SettledResults {
+    private static func random(using generator: inout SeededGenerator) -> SettledResults {
         func flag() -> Bool { Bool.random(using: &generator) }
         func kept() -> Bool? { [true, false, nil][Int.random(in: 0..<3, using: &generator)] }
         func count() -> Int { [0, 1, 127, 128, 16_383, 16_384, Int.max][Int.random(in: 0..<7, using: &generator)] }
@@ -42,10 +58,15 @@ struct PackedResultsTests {
         results.isReached = flag()
         results.responseSeconds = flag() ? count() : nil
         results.stay = days()
-        results.contacts = count()
-        results.attempts = count()
-        results.isExtended = flag()
-        results.arrival = kept()
+        results.outline.visits = count()
+        results.outline.contacts = count()
+        results.outline.attempts = count()
+        results.outline.plans = count()
+        results.outline.extensions = count()
+        results.outline.referrals = count()
+        results.outline.referralsConnected = count()
+        results.outline.isWindowExtended = flag()
+        results.outline.arrival = kept()
         results.deferredResponse = kept()
         results.firstContact = kept()
         results.safetyPlan = kept()
@@ -62,6 +83,13 @@ struct PackedResultsTests {
             return referral
         }
         let instants: [Instant] = [.distantPast, .distantFuture, Instant(seconds: -1), Instant(seconds: 1_790_000_000)]
-        return SettledResults(since: instants[Int.random(in: 0..<4, using: &generator)], results: results)
+        let since = instants[Int.random(in: 0..<4, using: &generator)]
+        // Nothing happens after the last fact.
+        func before() -> Instant? { flag() ? since.adding(seconds: -Int64(min(count(), 1 << 40))) : nil }
+        results.outline.firstContactAt = before()
+        results.outline.firstPlanAt = before()
+        let day = CivilDate(dayNumber: Int(since.seconds / 86_400))
+        results.outline.windowEndsOn = flag() ? day.adding(days: days()) : nil
+        return SettledResults(since: since, results: results)
     }
 }

@@ -3,18 +3,16 @@
 /// Measures count it and nothing else of a history. Of a settled episode it is final, and stored with the deadlines.
 package struct EpisodeResults: Hashable, Sendable {
     package var mode: ResponseMode
+    /// What a summary shows of it, and measures count too.
+    package var outline = EpisodeOutline()
     /// Whether a mobile team has arrived.
     package var isReached = false
     /// Seconds from the start of the response clock to an immediate mobile arrival, where the program has that clock.
     package var responseSeconds: Int?
     /// Civil days from the call to the discharge; `nil` before it.
     package var stay: Int?
-    package var contacts = 0
-    package var attempts = 0
-    package var isExtended = false
     /// Whether the clocks were kept; `nil` where there is none, while it runs, and where something else ended it in
     /// time.
-    package var arrival: Bool?
     package var deferredResponse: Bool?
     package var firstContact: Bool?
     package var safetyPlan: Bool?
@@ -30,6 +28,11 @@ package struct EpisodeResults: Hashable, Sendable {
     package init(mode: ResponseMode) {
         self.mode = mode
     }
+
+    package var contacts: Int { outline.contacts }
+    package var attempts: Int { outline.attempts }
+    package var isExtended: Bool { outline.extensions > 0 }
+    package var arrival: Bool? { outline.arrival }
 }
 
 /// Clocks of one kind that were met or have run out, and how many of them were kept.

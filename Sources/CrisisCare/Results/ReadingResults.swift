@@ -15,9 +15,7 @@ extension EpisodeResults {
             responseSeconds = max(0, Int(arrivedAt.seconds(since: history.responseClockStart(under: practice.policy))))
         }
         stay = history.discharge.map { $0.on.days(since: zone.date(of: history.callReceivedAt)) }
-        if let response = history.response { contacts = history.visits.count { $0.isContact(since: response) } }
-        attempts = history.visits.count(where: \.isAttempt)
-        isExtended = !history.extensions.isEmpty
+        outline = EpisodeOutline(of: history, under: practice)
         referrals = history.referrals.map { ReferralResult(of: $0, in: zone) }
         for deadline in deadlines { count(deadline, of: history, in: zone, asOf: asOf) }
     }
@@ -25,7 +23,7 @@ extension EpisodeResults {
     private mutating func count(_ deadline: Deadline, of history: EpisodeHistory, in zone: Zone, asOf: Instant) {
         let isKept = deadline.isKept(asOf: asOf)
         switch deadline.kind {
-        case .arrival: arrival = isKept
+        case .arrival: outline.arrival = isKept
         case .deferredResponse: deferredResponse = isKept
         case .firstContact: firstContact = isKept
         case .safetyPlan: safetyPlan = isKept
@@ -43,6 +41,7 @@ extension EpisodeResults {
         case .nextContact, .firstAppointment: break
         }
         if deadline.isOverdue(at: asOf) {
+            outline.overdue += 1
             overdueDays += zone.date(of: asOf).days(since: zone.date(of: deadline.dueAt))
         }
     }

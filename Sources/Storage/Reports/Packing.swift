@@ -1,3 +1,4 @@
+internal import CivilTime
 internal import CrisisCare
 
 /// Numbers being packed.
@@ -19,6 +20,26 @@ struct Packing {
             rest >>= 7
         }
         bytes.append(UInt8(rest))
+    }
+
+    /// The counts; instants and the window's last day as they lie before the instant from which all is final, which
+    /// takes fewer bytes.
+    mutating func append(_ outline: EpisodeOutline, since: Instant) {
+        append(outline.visits)
+        append(outline.contacts)
+        append(outline.attempts)
+        append(outline.plans)
+        append(outline.extensions)
+        append(outline.referrals)
+        append(outline.referralsConnected)
+        append(outline.firstContactAt, before: since)
+        append(outline.firstPlanAt, before: since)
+        if let day = outline.windowEndsOn { append(signed: since.universalDay.days(since: day)) }
+    }
+
+    /// The seconds before an instant, plus one; 0 is none.
+    private mutating func append(_ instant: Instant?, before end: Instant) {
+        append(instant.map { Int(end.seconds(since: $0)) + 1 } ?? 0)
     }
 
     mutating func append(_ referral: ReferralResult) {
@@ -73,6 +94,34 @@ struct Unpacking {
         }
     }
 
+    mutating func outline(
+        _ bytes: borrowing Span<UInt8>,
+        since: Instant,
+        hasWindow: Bool
+    ) throws(DamagedResults) -> EpisodeOutline {
+        var outline = EpisodeOutline()
+        outline.visits = try number(bytes)
+        outline.contacts = try number(bytes)
+        outline.attempts = try number(bytes)
+        outline.plans = try number(bytes)
+        outline.extensions = try number(bytes)
+        outline.referrals = try number(bytes)
+        outline.referralsConnected = try number(bytes)
+        outline.firstContactAt = try instant(bytes, before: since)
+        outline.firstPlanAt = try instant(bytes, before: since)
+        if hasWindow { outline.windowEndsOn = since.universalDay.adding(days: 0 &- (try signed(bytes))) }
+        return outline
+    }
+
+    private mutating func instant(
+        _ bytes: borrowing Span<UInt8>,
+        before end: Instant
+    ) throws(DamagedResults) -> Instant? {
+        let seconds = try number(bytes)
+        // Damaged bytes must not stop the program.
+        return seconds == 0 ? nil : end.adding(seconds: Int64(1 &- seconds))
+    }
+
     mutating func referral(_ bytes: borrowing Span<UInt8>) throws(DamagedResults) -> ReferralResult {
         let flags = try byte(bytes)
         let service = try number(bytes)
@@ -83,5 +132,12 @@ struct Unpacking {
         if flags & ReferralFlag.hasAnswer != 0 { result.daysToAnswer = try signed(bytes) }
         if flags & ReferralFlag.hasAppointment != 0 { result.daysToAppointment = try signed(bytes) }
         return result
+    }
+}
+
+extension Instant {
+    /// The day in UTC, from which days are counted here: no zone is needed to read them.
+    fileprivate var universalDay: CivilDate {
+        CivilDate(dayNumber: Int((seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400))
     }
 }
