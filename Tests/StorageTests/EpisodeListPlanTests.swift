@@ -49,14 +49,24 @@ struct EpisodeListPlanTests {
         }
     }
 
+    private static let siteAndTime = "site=? AND call_received_at>? AND call_received_at<?"
+
     private func expectOpenIndexes(_ connection: borrowing Connection, _ what: String) throws {
         for narrowing in Self.narrowings {
             for limit in [nil, 40] {
-                let plan = try plan(of: narrowing, limit: limit, on: connection)
+                var plan = try plan(of: narrowing, limit: limit, on: connection)
+                if narrowing.isCutBySite(limit) {
+                    let sites = plan.removeFirst()
+                    #expect(sites.hasPrefix("SCAN s USING COVERING INDEX"), "\(what): \(sites)")
+                    // Once for where a site's first few end, and once for them.
+                    let reading = "SEARCH e USING INDEX episode_open (\(Self.siteAndTime))"
+                    #expect(plan.count { $0 == reading } == 2, "\(what): \(plan)")
+                    plan = [reading] + plan.filter { $0 != reading }
+                }
                 let first = plan.first ?? ""
                 let index = narrowing.clinician == nil ? "episode_open" : "episode_open_of_clinician"
                 #expect(first.contains(" e USING INDEX \(index)"), "\(what): \(plan)")
-                // Without site and clinician every open row is listed, so that all of the index may be walked.
+                // Without site, clinician and limit every open row is listed, so that all of the index may be walked.
                 let isNarrowed = narrowing.clinician != nil || narrowing.site != nil
                 #expect(!isNarrowed || first.hasPrefix("SEARCH"), "\(what): \(plan)")
                 expectRest(plan, what)
@@ -72,6 +82,41 @@ struct EpisodeListPlanTests {
             try db.execute("ANALYZE")
         }
         try expectOpenIndexes(connection, "analyzed")
+    }
+
+    @Test func `the first few of all sites are the first of the whole list`() throws {
+        let connection = try database.open()
+        try connection.write { db in
+            try db.execute("INSERT INTO site (id, name, created_at) VALUES (77, 'Second', 0), (78, 'Empty', 0)")
+            try TestDatabase.addEpisodes(120, in: db)
+            // Calls of the two sites take turns, and some came in the same second.
+            try db.execute("UPDATE episode SET site = 77 WHERE id % 3 = 0")
+            try db.execute("UPDATE episode SET call_received_at = id / 4")
+        }
+        for narrowing in Self.narrowings where narrowing.isCutBySite(1) {
+            var ended = narrowing
+            ended.calledFrom = Instant(seconds: 3)
+            ended.calledBefore = Instant(seconds: 9)
+            for narrowing in [narrowing, ended] {
+                let whole = try numbers(narrowing, limit: nil, on: connection)
+                #expect(!whole.isEmpty)
+                for limit in [1, 2, 5, 19, 40, 200] {
+                    #expect(try numbers(narrowing, limit: limit, on: connection) == Array(whole.prefix(limit)))
+                }
+            }
+        }
+    }
+
+    private func numbers(_ narrowing: EpisodeNarrowing, limit: Int?, on connection: borrowing Connection) throws
+        -> [CaseNumber]
+    {
+        try connection.read { db in
+            var numbers: [CaseNumber] = []
+            try EpisodeListStore.forEach(narrowing, now: Instant(seconds: 1000), in: zone, limit: limit, in: db) {
+                numbers.append($0.record.caseNumber)
+            }
+            return numbers
+        }
     }
 
     @Test func `an archive comes in the order of its index, so that a limit ends the reading`() throws {
@@ -111,5 +156,12 @@ struct EpisodeListPlanTests {
                 "SEARCH e USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN",
             ]
         )
+    }
+}
+
+extension EpisodeNarrowing {
+    /// Whether a list is cut to the first few of all sites.
+    fileprivate func isCutBySite(_ limit: Int?) -> Bool {
+        limit != nil && clinician == nil && site == nil && traits.isEmpty
     }
 }

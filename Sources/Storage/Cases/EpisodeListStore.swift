@@ -68,19 +68,52 @@ package enum EpisodeListStore {
     }
 
     package static func statement(_ narrowing: EpisodeNarrowing, now: Instant, in zone: Zone, limit: Int?) -> SQL {
+        let conditions = conditions(narrowing, now: now, in: zone)
+        let before: SQL = "e.call_received_at < \(narrowing.calledBefore)"
         // The plus signs keep the deadlines of one episode from being looked for among all open ones.
-        """
-        SELECT \(EpisodeStore.columns), p.last_name, p.first_name,
-            (
-                SELECT count(*) FROM deadline AS d
-                WHERE d.episode = e.id AND +d.ended_at IS NULL AND +d.due_at < \(now)
+        let select: SQL = """
+            SELECT \(EpisodeStore.columns), p.last_name, p.first_name,
+                (
+                    SELECT count(*) FROM deadline AS d
+                    WHERE d.episode = e.id AND +d.ended_at IS NULL AND +d.due_at < \(now)
+                )
+            """
+        let order: SQL = "ORDER BY e.call_received_at, e.case_order\(cut(limit))"
+        guard let limit, isReadBySite(narrowing) else {
+            return """
+                \(select)
+                FROM episode AS e \(source(narrowing)) JOIN client AS p ON p.id = e.client
+                WHERE \(conditions) AND \(before)
+                \(order)
+                """
+        }
+        return """
+            \(select)
+            FROM site AS s CROSS JOIN episode AS e \(source(narrowing)) JOIN client AS p ON p.id = e.client
+            WHERE e.site = s.id AND \(conditions) AND e.call_received_at <= coalesce(
+                (
+                    SELECT e.call_received_at FROM episode AS e \(source(narrowing))
+                    WHERE e.site = s.id AND \(conditions) AND \(before)
+                    ORDER BY e.call_received_at LIMIT 1 OFFSET \(limit - 1)
+                ),
+                \(narrowing.calledBefore.adding(seconds: -1))
             )
-        FROM episode AS e \(source(narrowing)) JOIN client AS p ON p.id = e.client
-        WHERE \(condition(narrowing.kind))\(openness(narrowing)) AND e.call_received_at >= \(narrowing.calledFrom)
-            AND e.call_received_at < \(narrowing.calledBefore)\(people(narrowing))\(place(narrowing))\
-        \(traits(narrowing.traits, now: now, in: zone))
-        ORDER BY e.call_received_at, e.case_order\(cut(limit))
+            \(order)
+            """
+    }
+
+    private static func conditions(_ narrowing: EpisodeNarrowing, now: Instant, in zone: Zone) -> SQL {
         """
+        \(condition(narrowing.kind))\(openness(narrowing)) AND e.call_received_at >= \(narrowing.calledFrom)\
+        \(people(narrowing))\(place(narrowing))\(traits(narrowing.traits, now: now, in: zone))
+        """
+    }
+
+    /// The index over open episodes has them site by site. The first of all sites are among the first of each: a list
+    /// that is cut reads each site as far as the last of its first few, and not to its end.
+    private static func isReadBySite(_ narrowing: EpisodeNarrowing) -> Bool {
+        guard case .open = narrowing.kind else { return false }
+        return narrowing.clinician == nil && narrowing.site == nil && narrowing.traits.isEmpty
     }
 
     private static func source(_ narrowing: EpisodeNarrowing) -> SQL {
