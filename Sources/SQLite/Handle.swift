@@ -22,6 +22,9 @@ final class Handle {
     /// False only around transactions that were asked for without a sync.
     var isFullySynchronized = true
 
+    /// Whether a transaction that was synced has been kept, for `LogBound`.
+    var hasCommitted = false
+
     private init(_ database: OpaquePointer, path: String, flags: Int32, busyHandler: BusyHandler) {
         unsafe self.database = unsafe database
         self.path = path
@@ -55,7 +58,7 @@ final class Handle {
         let handle = unsafe Handle(database, path: path, flags: flags, busyHandler: busyHandler)
         try handle.check(unsafe sqlite3_extended_result_codes(database, 1))
         try handle.check(unsafe busyHandler.install(on: database))
-        unsafe LogBound.install(on: database, busyHandler)
+        LogBound.install(on: handle)
         return handle
     }
 

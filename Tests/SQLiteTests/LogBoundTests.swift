@@ -56,4 +56,40 @@ struct LogBoundTests {
         let rows = try reader.read { db in try db.first("SELECT count(*) FROM filler") { try $0.int(0) } }
         #expect(rows == 20_040)
     }
+
+    @Test func `commands that come one by one leave a short log`() throws {
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        do {
+            let first = try Connection.create(folder.file())
+            try first.write { db in _ = try db.execute("CREATE TABLE filler (content BLOB)") }
+        }
+        for _ in 0..<30 { try Self.add(40, to: try Connection.existing(folder.file())) }
+        // Some 12 pages a command.
+        #expect(try Self.logSize(folder) < 200 << 12)
+    }
+
+    @Test func `a connection that goes on moves a log of a thousand pages`() throws {
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        let connection = try Connection.create(folder.file())
+        try connection.write { db in _ = try db.execute("CREATE TABLE filler (content BLOB)") }
+        for _ in 0..<30 { try Self.add(40, to: connection) }
+        #expect(try Self.logSize(folder) > 300 << 12)
+    }
+
+    @Test func `what asks for no sync leaves moving the log to others`() throws {
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        do {
+            let first = try Connection.create(folder.file())
+            try first.write { db in _ = try db.execute("CREATE TABLE filler (content BLOB)") }
+        }
+        for _ in 0..<30 {
+            try Connection.existing(folder.file()).write(durable: false) { db in
+                for _ in 0..<40 { try db.execute("INSERT INTO filler VALUES (randomblob(1000))") }
+            }
+        }
+        #expect(try Self.logSize(folder) > 300 << 12)
+    }
 }
