@@ -27,7 +27,7 @@ enum Screen {
         let process = Process()
         process.executableURL = URL(filePath: CommandLineTool.path)
         process.arguments = arguments
-        process.environment = environment.merging(["TERM": term]) { $1 }
+        process.environment = environment.merging(Sanitizers.environment.merging(["TERM": term]) { $1 }) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(fileDescriptor: person, closeOnDealloc: false)
         process.standardError = FileHandle(fileDescriptor: person, closeOnDealloc: false)
