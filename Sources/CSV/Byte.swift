@@ -14,6 +14,18 @@ enum Byte {
         byte &- (comma + 1) < 0x80 - (comma + 1)
     }
 
+    static func isBlank(_ byte: UInt8) -> Bool {
+        byte == space || byte == tab
+    }
+
+    /// RFC 4180: what cannot stand in a cell without quotes.
+    static func needsQuotes(_ byte: UInt8) -> Bool {
+        switch byte {
+        case comma, quote, carriageReturn, lineFeed: true
+        default: false
+        }
+    }
+
     static func startsWithByteOrderMark(_ bytes: Span<UInt8>, at start: Int = 0) -> Bool {
         start + 3 <= bytes.count
             && bytes[start] == byteOrderMark[0]

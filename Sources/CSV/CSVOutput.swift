@@ -10,7 +10,7 @@ package enum CSVOutput: Sendable {
     case memory
 
     /// Writes all of `bytes`, in as many calls as the system needs.
-    static func write(_ bytes: Span<UInt8>, to descriptor: Int32) throws(CSVWriteError) {
+    static func write(_ bytes: borrowing Span<UInt8>, to descriptor: Int32) throws(CSVWriteError) {
         var written = 0
         while written < bytes.count {
             // Unsafe because C reads the bytes; it does not keep them.

@@ -20,10 +20,16 @@ extension CSVWriter {
         append(bytes, isGuarded: false)
     }
 
-    /// What `write` appends: bytes that need neither quotes nor a guard, such as a date.
-    package mutating func plain(_ write: (inout [UInt8]) -> Void) {
+    /// What `write` appends, at most so many bytes that need neither quotes nor a guard, such as a date.
+    package mutating func plain(atMost most: Int, _ write: (inout OutputSpan<UInt8>) -> Void) {
         beginCell()
-        write(&buffer)
+        buffer.append(atMost: most, write)
+    }
+
+    /// A cell as a writer has written it before.
+    package mutating func written(_ bytes: Span<UInt8>) {
+        beginCell()
+        buffer.append(bytes)
     }
 
     /// What does not apply or is not known.
@@ -33,55 +39,45 @@ extension CSVWriter {
 
     package mutating func int(_ value: Int) {
         beginCell()
-        appendDigits(value)
+        buffer.append(number: value)
     }
 
     /// Tenths with one decimal: 123 is written `12.3`, -3 is `-0.3`.
     package mutating func decimalTenths(_ tenths: Int) {
         beginCell()
         if tenths < 0, tenths > -10 { buffer.append(UInt8(ascii: "-")) }
-        appendDigits(tenths / 10)
+        buffer.append(number: tenths / 10)
         buffer.append(UInt8(ascii: "."))
         buffer.append(UInt8(ascii: "0") + UInt8((tenths % 10).magnitude))
     }
 
+    /// The bytes of one cell, for `written`: of a text when it is guarded, else of a code.
+    package static func cell(_ string: String, isText: Bool) -> [UInt8] {
+        var writer = CSVWriter(to: .memory, columns: [""], writesHeader: false)
+        if isText { writer.text(string) } else { writer.code(string) }
+        return writer.buffer.take()
+    }
+
     private mutating func append(_ bytes: Span<UInt8>, isGuarded: Bool) {
+        // A guard is a plain byte in front: what it guards may need quotes, and they come before it.
+        if !isGuarded, buffer.appendUnquoted(bytes) { return }
         let isQuoted = Self.needsQuotes(bytes)
         if isQuoted { buffer.append(Byte.quote) }
         if isGuarded { buffer.append(Byte.apostrophe) }
-        if isQuoted {
-            for index in bytes.indices {
-                if bytes[index] == Byte.quote { buffer.append(Byte.quote) }
-                buffer.append(bytes[index])
-            }
-            buffer.append(Byte.quote)
-        } else {
-            unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+        guard isQuoted else { return buffer.append(bytes) }
+        for index in bytes.indices {
+            if bytes[index] == Byte.quote { buffer.append(Byte.quote) }
+            buffer.append(bytes[index])
         }
+        buffer.append(Byte.quote)
     }
 
     /// RFC 4180 asks for quotes around commas, quotes and line ends; spaces at either end get them too,
     /// because many programs cut those off outside quotes.
     private static func needsQuotes(_ bytes: Span<UInt8>) -> Bool {
         guard !bytes.isEmpty else { return false }
-        for end in [0, bytes.count - 1] where bytes[end] == Byte.space || bytes[end] == Byte.tab { return true }
-        for index in bytes.indices where !Byte.isPlain(bytes[index]) {
-            switch bytes[index] {
-            case Byte.comma, Byte.quote, Byte.carriageReturn, Byte.lineFeed: return true
-            default: continue
-            }
-        }
+        if Byte.isBlank(bytes[0]) || Byte.isBlank(bytes[bytes.count - 1]) { return true }
+        for index in bytes.indices where Byte.needsQuotes(bytes[index]) { return true }
         return false
-    }
-
-    private mutating func appendDigits(_ value: Int) {
-        if value < 0 { buffer.append(UInt8(ascii: "-")) }
-        let start = buffer.count
-        var rest = value.magnitude
-        repeat {
-            buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        buffer[start...].reverse()
     }
 }

@@ -12,7 +12,7 @@ package struct CSVWriter: ~Copyable {
     /// Arbitrary: large enough that system calls do not count, small enough for any cache.
     private static let blockBytes = 256 << 10
 
-    var buffer: [UInt8] = []
+    var buffer = CSVBlock(capacity: blockBytes + blockBytes / 4)
     private let output: CSVOutput
     private let columnCount: Int
     private var cellsInRecord = 0
@@ -23,7 +23,6 @@ package struct CSVWriter: ~Copyable {
         precondition(!columns.isEmpty, "a file has at least one column")
         self.output = output
         columnCount = columns.count
-        buffer.reserveCapacity(Self.blockBytes + Self.blockBytes / 4)
         if byteOrderMark {
             for index in Byte.byteOrderMark.indices { buffer.append(Byte.byteOrderMark[index]) }
         }
@@ -50,14 +49,28 @@ package struct CSVWriter: ~Copyable {
     package mutating func takeBytes() -> [UInt8] {
         precondition(cellsInRecord == 0, "a record is ended before its bytes are taken")
         recordStart = 0
-        defer { buffer = [] }
-        return buffer
+        return buffer.take()
+    }
+
+    /// Bytes that wait to be taken or handed on.
+    package var waiting: Int { buffer.count }
+
+    /// Adds whole records that another writer has written.
+    package mutating func append(records bytes: [UInt8]) throws(CSVWriteError) {
+        precondition(cellsInRecord == 0, "a record is ended before others follow")
+        if case .descriptor(let descriptor) = output {
+            try flush()
+            try CSVOutput.write(bytes.span, to: descriptor)
+        } else {
+            buffer.append(bytes.span)
+            recordStart = buffer.count
+        }
     }
 
     private mutating func flush() throws(CSVWriteError) {
         guard case .descriptor(let descriptor) = output else { return }
-        try CSVOutput.write(buffer.span, to: descriptor)
-        buffer.removeAll(keepingCapacity: true)
+        try buffer.withSpan { (bytes) throws(CSVWriteError) in try CSVOutput.write(bytes, to: descriptor) }
+        buffer.removeAll()
         recordStart = 0
     }
 

@@ -8,12 +8,13 @@ extension CivilDate: CustomStringConvertible {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Appends `YYYY-MM-DD` without making a String, for writers of many dates.
+    /// Appends `YYYY-MM-DD` to other bytes.
     package func appendText(to bytes: inout [UInt8]) {
         bytes.append(addingCapacity: 10) { appendText(to: &$0) }
     }
 
-    func appendText(to bytes: inout OutputSpan<UInt8>) {
+    /// Appends the ten bytes of `YYYY-MM-DD` without making a String, for writers of many dates.
+    package func appendText(to bytes: inout OutputSpan<UInt8>) {
         let (year, month, day) = components
         bytes.append(twoDigits: year / 100)
         bytes.append(twoDigits: year % 100)

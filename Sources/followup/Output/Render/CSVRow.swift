@@ -11,8 +11,8 @@ extension CSVWriter {
             case .code(let code): self.code(code)
             case .int(let value): int(value)
             case .tenths(let value): decimalTenths(value)
-            case .instant(let instant): plain { zone.appendRFC3339(instant, to: &$0) }
-            case .date(let date): plain { date.appendText(to: &$0) }
+            case .instant(let instant): plain(atMost: 25) { zone.appendRFC3339(instant, to: &$0) }
+            case .date(let date): plain(atMost: 10) { date.appendText(to: &$0) }
             case .bool(let value): code(value ? "yes" : "no")
             case .null: empty()
             }
