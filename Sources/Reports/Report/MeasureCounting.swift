@@ -2,7 +2,6 @@ internal import CivilTime
 internal import SQLite
 internal import Services
 internal import Storage
-internal import Synchronization
 
 extension MeasureScan {
     /// Counts the episodes of some days, in two threads where there is enough to do and a second processor to do it.
@@ -21,7 +20,7 @@ extension MeasureScan {
         let snapshot = try AuditChain.end(in: db)
         var own = collector
         let others = try SecondThread.run {
-            try countBeside(queue, into: collector, path, snapshot, now: now)
+            try SecondReader.read(path, snapshot, now: now) { db in try count(queue, into: collector, in: db) }
         } during: {
             own = try count(queue, into: collector, in: db)
         }
@@ -30,7 +29,7 @@ extension MeasureScan {
     }
 
     private func count<Mode>(
-        _ queue: ShareQueue,
+        _ queue: ShareQueue<PeriodShare>,
         into collector: MeasureCollector,
         in db: borrowing Access<Mode>
     ) throws -> MeasureCollector {
@@ -42,57 +41,5 @@ extension MeasureScan {
         }
         collector.sortClients()
         return collector
-    }
-
-    /// Takes part with a connection of its own, on the same snapshot.
-    ///
-    /// - Returns: `nil` when it took nothing: the first reader does all of it then. So it is when the file cannot be
-    ///   opened a second time, and when somebody wrote meanwhile, since every write leaves an entry in the audit.
-    private func countBeside(
-        _ queue: ShareQueue,
-        into collector: MeasureCollector,
-        _ path: String,
-        _ snapshot: AuditChain,
-        now: Instant
-    ) throws -> MeasureCollector? {
-        var hasBegun = false
-        do {
-            let connection = try Database.open(
-                path,
-                .readOnly,
-                now: now.seconds,
-                programVersion: ProgramVersion.current
-            )
-            return try connection.read { db in
-                guard try AuditChain.end(in: db) == snapshot else { return nil }
-                hasBegun = true
-                return try count(queue, into: collector, in: db)
-            }
-        } catch {
-            if hasBegun { throw error }
-            return nil
-        }
-    }
-}
-
-/// The shares of a period that no reader has taken yet.
-final class ShareQueue: Sendable {
-    private let shares: [PeriodShare]
-    private let place = Atomic<Int>(0)
-
-    init(_ shares: [PeriodShare]) {
-        self.shares = shares
-    }
-
-    var isWorthTwo: Bool { shares.count > 1 }
-
-    func next() -> PeriodShare? {
-        let (mine, _) = place.wrappingAdd(1, ordering: .relaxed)
-        return mine < shares.count ? shares[mine] : nil
-    }
-
-    /// Hands out no more.
-    func close() {
-        place.store(shares.count, ordering: .relaxed)
     }
 }

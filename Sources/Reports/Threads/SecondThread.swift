@@ -75,6 +75,6 @@ private final class Outcome<Value: Sendable>: Sendable {
 }
 
 /// The processors of the machine that are in use.
-enum Processors {
-    static var available: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
+package enum Processors {
+    package static var available: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 }
