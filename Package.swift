@@ -20,7 +20,7 @@ let package = Package(
         .target(name: "Migrations", dependencies: ["SQLite"], path: "Migrations", resources: [.embedInCode("sql")]),
         .target(name: "Storage", dependencies: ["CrisisCare", "SQLite", "CivilTime", "Migrations", "CSodium"]),
         .target(name: "Services", dependencies: ["Storage", "SQLite", "Sealing", "CrisisCare", "CivilTime", "CSV"]),
-        .target(name: "Reports", dependencies: ["Services", "Storage", "CrisisCare", "CivilTime"]),
+        .target(name: "Reports", dependencies: ["Services", "Storage", "CrisisCare", "CivilTime", "CSV"]),
         .executableTarget(
             name: "followup",
             dependencies: [

@@ -31,7 +31,7 @@ let package = Package(
         ),
         .target(
             name: "Reports",
-            dependencies: ["Services", "Storage", "CrisisCare", "CivilTime"],
+            dependencies: ["Services", "Storage", "CrisisCare", "CivilTime", "CSV"],
             path: "House/Reports"
         ),
         .target(

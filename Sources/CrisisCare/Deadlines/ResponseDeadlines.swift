@@ -1,13 +1,24 @@
 package import CivilTime
 
-extension EpisodeHistory {
+extension Policy {
     /// From which instant the 45 minutes are counted; where the policy's instant was not recorded, from the call.
-    package func responseClockStart(under policy: Policy) -> Instant {
-        switch policy.responseClock {
+    package func responseClockStart(callReceivedAt: Instant, transferredAt: Instant?, callEndedAt: Instant?) -> Instant
+    {
+        switch responseClock {
         case .callReceived: callReceivedAt
         case .transferred: transferredAt ?? callReceivedAt
         case .callEnded: callEndedAt ?? callReceivedAt
         }
+    }
+}
+
+extension EpisodeHistory {
+    package func responseClockStart(under policy: Policy) -> Instant {
+        policy.responseClockStart(
+            callReceivedAt: callReceivedAt,
+            transferredAt: transferredAt,
+            callEndedAt: callEndedAt
+        )
     }
 
     /// `arrival` for an immediate mobile episode, `deferred-response` for a deferred one; both are met by the arrival.

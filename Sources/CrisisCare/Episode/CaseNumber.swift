@@ -6,7 +6,8 @@ package struct CaseNumber: Hashable, Comparable, Sendable, CustomStringConvertib
     package let order: Int64
 
     private static let perYear: Int64 = 1_000_000_000
-    private static let digits = 5
+    /// The least digits of the counter.
+    package static let digits = 5
 
     package init(order: Int64) {
         self.order = order

@@ -22,8 +22,9 @@ extension Session {
             let scope = actor.scope(of: .exportDeidentified)
             var written = PackedRows()
             if file == .summary {
-                try SummaryReader.forEach(in: period, asOf: asOf ?? now, at: scope, context, in: db) {
-                    written.append(rows.summary($0))
+                let scan = SummaryScan(asOf: asOf ?? now, at: scope, context)
+                try scan.forEach(of: scan.share(of: period), in: db) { summary, _ in
+                    written.append(rows.summary(summary))
                 }
             } else {
                 try EpisodeStore.forEach(

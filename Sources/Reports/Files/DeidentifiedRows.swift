@@ -44,22 +44,20 @@ package enum DeidentifiedFile: String, CaseIterable, Sendable {
 struct DeidentifiedRows {
     let context: RuleContext
 
-    func summary(_ summary: EpisodeSummary) -> [Cell] {
-        let (row, facts) = (summary.row, summary.facts)
+    func summary(_ summary: borrowing EpisodeSummary) -> [Cell] {
+        let (row, outline) = (summary.row, summary.outline)
         return [
-            year(facts.callReceivedAt), program(row.program), age(summary.age),
+            .int(summary.callDay.year), program(row.program), age(summary.age),
             .code(row.sex.rawValue), code(row.referralSource), code(row.presentingProblem),
-            .code(facts.mode.rawValue),
+            .code(row.mode.rawValue),
             .ifPresent(summary.responseSeconds) { .tenths(Rounding.tenths($0, over: 60)) },
-            .ifPresent(summary.arrivalMet, Cell.bool),
+            .ifPresent(outline.arrival, Cell.bool),
             .ifPresent(summary.secondsToFirstContact) { .tenths(Rounding.tenths($0, over: 3600)) },
-            .int(summary.contacts), .int(summary.attempts), .ifPresent(summary.daysToPlan, Cell.int),
-            .int(summary.referrals), .int(summary.referralsConnected),
-            .bool(summary.window?.isExtended ?? false),
-            .ifPresent(facts.discharge) { .int($0.on.year) },
-            facts.discharge == nil ? .null : code(row.dischargeReason),
-            .ifPresent(summary.lengthOfStay, Cell.int), .bool(facts.discharge == nil),
-            .int(summary.overdue),
+            .int(outline.contacts), .int(outline.attempts), .ifPresent(summary.daysToPlan, Cell.int),
+            .int(outline.referrals), .int(outline.referralsConnected), .bool(outline.isWindowExtended),
+            .ifPresent(summary.discharge) { .int($0.on.year) },
+            summary.isOpen ? .null : code(row.dischargeReason),
+            .ifPresent(summary.lengthOfStay, Cell.int), .bool(summary.isOpen), .int(outline.overdue),
         ]
     }
 
@@ -70,7 +68,7 @@ struct DeidentifiedRows {
     ) throws -> [[Cell]] {
         switch file {
         case .summary:
-            // Made from the history, by `summary`.
+            // Made by `summary`.
             return []
         case .episodes:
             guard let client = try ClientStore.find(record.client, in: db) else { return [] }

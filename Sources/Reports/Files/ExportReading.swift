@@ -28,13 +28,47 @@ extension Session {
         try read("export summary", needing: .readCases) { db in
             var contents = ExportContents()
             let context = try RuleContext(now: now, zone: zone, in: db)
-            let scope = actor.scope(of: .readCases)
+            let scan = SummaryScan(asOf: asOf ?? now, at: actor.scope(of: .readCases), context)
             var names = SummaryNames(context.directory)
-            var cells: [Cell] = []
-            try SummaryReader.forEach(in: period, asOf: asOf ?? now, at: scope, context, in: db) { summary in
-                summary.write(to: &cells, &names)
-                try body(cells)
+            var row = CellRow()
+            try scan.forEach(of: scan.share(of: period), in: db) { summary, batch in
+                row.removeAll()
+                summary.write(to: &row, &names, batch.texts.span)
+                try body(row.cells)
                 if summary.row.part2 { contents.isPart2 = true }
+            }
+            return contents
+        }
+    }
+
+    /// The same rows as the records of a CSV file, many at a time and in the same order.
+    ///
+    /// - Parameters:
+    ///   - readers: threads that read; one more than the first only where there is enough to do.
+    ///   - shareLength: episodes that a reader takes at a time.
+    @discardableResult
+    package borrowing func exportSummaryRecords(
+        in period: Period,
+        asOf: Instant?,
+        readers: Int = Processors.available,
+        shareLength: Int = SummaryShare.length,
+        _ body: (ExportedRecords) throws -> Void
+    ) throws -> ExportContents {
+        try read("export summary", needing: .readCases) { db in
+            var contents = ExportContents()
+            let context = try RuleContext(now: now, zone: zone, in: db)
+            let scan = SummaryScan(asOf: asOf ?? now, at: actor.scope(of: .readCases), context)
+            let export = SummaryExport(scan: scan, names: SummaryNames(context.directory))
+            func handOn(_ records: ExportedRecords) throws {
+                if records.isPart2 { contents.isPart2 = true }
+                if records.rows > 0 { try body(records) }
+            }
+            let share = scan.share(of: period)
+            if readers > 1 {
+                let shares = try SummaryShare.all(of: share, length: shareLength, in: db)
+                try export.write(shares, in: db, besides: path, now: now, handOn)
+            } else {
+                try export.write(share, in: db, handOn)
             }
             return contents
         }
@@ -45,8 +79,8 @@ extension Session {
         try read("totals", needing: .readFigures) { db in
             let context = try RuleContext(now: now, zone: zone, in: db)
             var totals = CaseloadTotals()
-            let scope = actor.scope(of: .readFigures)
-            try SummaryReader.forEach(in: period, asOf: asOf ?? now, at: scope, context, in: db) { summary in
+            let scan = SummaryScan(asOf: asOf ?? now, at: actor.scope(of: .readFigures), context)
+            try scan.forEach(of: scan.share(of: period), in: db) { summary, _ in
                 let source = context.directory.codes.text(summary.row.referralSource)
                 totals.add(summary, referralSource: source)
             }

@@ -13,76 +13,40 @@ extension EpisodeSummary {
         "discharged_on", "discharge_reason", "length_of_stay_days", "open", "overdue",
     ].map { Column($0, $0) }
 
-    /// Puts the cells of the row in place of those of the row before.
-    func write(to cells: inout [Cell], _ names: inout SummaryNames) {
-        cells.removeAll(keepingCapacity: true)
-        cells.append(.code(row.caseNumber.description))
-        cells.append(.ifPresent(row.sourceRef, Cell.text))
-        cells.append(.text(row.clientRef))
-        cells.append(names.program(row.program))
-        cells.append(names.site(row.site))
-        cells.append(names.clinician(row.clinician))
-        cells.append(names.code(row.town))
-        cells.append(.ifPresent(age, Cell.int))
-        cells.append(.code(row.sex.rawValue))
-        cells.append(names.code(row.referralSource))
-        cells.append(names.code(row.presentingProblem))
-        cells.append(.instant(facts.callReceivedAt))
-        cells.append(.code(facts.mode.rawValue))
-        cells.append(.ifPresent(facts.arrivedAt, Cell.instant))
-        cells.append(.ifPresent(responseSeconds) { .tenths(Rounding.tenths($0, over: 60)) })
-        cells.append(.ifPresent(arrivalMet, Cell.bool))
-        cells.append(.ifPresent(firstContactAt, Cell.instant))
-        cells.append(.ifPresent(secondsToFirstContact) { .tenths(Rounding.tenths($0, over: 3600)) })
-        cells.append(.int(contacts))
-        cells.append(.int(attempts))
-        cells.append(.ifPresent(firstPlanAt, Cell.instant))
-        cells.append(.ifPresent(daysToPlan, Cell.int))
-        cells.append(.int(referrals))
-        cells.append(.int(referralsConnected))
-        cells.append(.ifPresent(window?.lastDay, Cell.date))
-        cells.append(.bool(window?.isExtended ?? false))
-        cells.append(.ifPresent(facts.discharge?.on, Cell.date))
-        cells.append(facts.discharge == nil ? .null : names.code(row.dischargeReason))
-        cells.append(.ifPresent(lengthOfStay, Cell.int))
-        cells.append(.bool(facts.discharge == nil))
-        cells.append(.int(overdue))
-    }
-}
-
-/// The cells of names that come again in every row, each looked up once.
-struct SummaryNames {
-    private let directory: Directory
-    private var programs: [ProgramID: Cell] = [:]
-    private var sites: [SiteID: Cell] = [:]
-    private var clinicians: [StaffID: Cell] = [:]
-    private var codes: [CodeID: Cell] = [:]
-
-    init(_ directory: Directory) {
-        self.directory = directory
-    }
-
-    mutating func program(_ id: ProgramID) -> Cell {
-        Self.known(id, in: &programs) { .ifPresent(directory.policies.name(of: id), Cell.code) }
-    }
-
-    mutating func site(_ id: SiteID) -> Cell {
-        Self.known(id, in: &sites) { .text(directory.siteName(id)) }
-    }
-
-    mutating func clinician(_ id: StaffID) -> Cell {
-        Self.known(id, in: &clinicians) { .text(directory.login(id)) }
-    }
-
-    mutating func code(_ id: CodeID?) -> Cell {
-        guard let id else { return .null }
-        return Self.known(id, in: &codes) { .ifPresent(directory.codes.text(id), Cell.code) }
-    }
-
-    private static func known<ID: Hashable>(_ id: ID, in cells: inout [ID: Cell], _ make: () -> Cell) -> Cell {
-        if let cell = cells[id] { return cell }
-        let cell = make()
-        cells[id] = cell
-        return cell
+    /// Writes the cells of the row in the order of the columns.
+    ///
+    /// - Parameter texts: those of the row's batch.
+    func write<Sink: CellSink & ~Copyable>(to sink: inout Sink, _ names: inout SummaryNames, _ texts: Span<UInt8>) {
+        sink.caseNumber(year: row.caseNumber.year, counter: Int(row.caseNumber.counter))
+        if let sourceRef = row.sourceRef { sink.text(texts.extracting(sourceRef)) } else { sink.empty() }
+        sink.text(texts.extracting(row.clientRef))
+        sink.name(names.program(row.program), of: names.names)
+        sink.name(names.site(row.site), of: names.names)
+        sink.name(names.clinician(row.clinician), of: names.names)
+        sink.name(names.code(row.town), of: names.names)
+        sink.int(age)
+        sink.name(names.sex(row.sex), of: names.names)
+        sink.name(names.code(row.referralSource), of: names.names)
+        sink.name(names.code(row.presentingProblem), of: names.names)
+        sink.instant(row.callReceivedAt)
+        sink.name(names.mode(row.mode), of: names.names)
+        sink.instant(arrivedAt)
+        sink.tenths(responseSeconds.map { Rounding.tenths($0, over: 60) })
+        sink.bool(outline.arrival)
+        sink.instant(outline.firstContactAt)
+        sink.tenths(secondsToFirstContact.map { Rounding.tenths($0, over: 3600) })
+        sink.int(outline.contacts)
+        sink.int(outline.attempts)
+        sink.instant(outline.firstPlanAt)
+        sink.int(daysToPlan)
+        sink.int(outline.referrals)
+        sink.int(outline.referralsConnected)
+        sink.date(outline.windowEndsOn)
+        sink.bool(outline.isWindowExtended)
+        sink.date(discharge?.on)
+        sink.name(isOpen ? RecurringNames.none : names.code(row.dischargeReason), of: names.names)
+        sink.int(lengthOfStay)
+        sink.bool(isOpen)
+        sink.int(outline.overdue)
     }
 }

@@ -26,21 +26,21 @@ package struct CaseloadTotals: Sendable {
 
     package init() {}
 
-    package mutating func add(_ summary: EpisodeSummary, referralSource: String?) {
-        let facts = summary.facts
+    package mutating func add(_ summary: borrowing EpisodeSummary, referralSource: String?) {
+        let outline = summary.outline
         episodes += 1
-        if facts.discharge == nil { open += 1 }
-        visits += summary.visits
-        contacts += summary.contacts
-        plans += summary.plans
-        referrals += summary.referrals
-        connected += summary.referralsConnected
-        extensions += facts.extensions.count
+        if summary.isOpen { open += 1 }
+        visits += outline.visits
+        contacts += outline.contacts
+        plans += outline.plans
+        referrals += outline.referrals
+        connected += outline.referralsConnected
+        extensions += outline.extensions
         if let stay = summary.lengthOfStay, stay > Self.longStayDays { overLongStay += 1 }
-        if facts.mode.isMobile { mobile += 1 }
-        if facts.mode == .mobile, facts.arrivedAt != nil {
+        if summary.row.mode.isMobile { mobile += 1 }
+        if summary.row.mode == .mobile, summary.arrivedAt != nil {
             immediateMobile += 1
-            if summary.arrivalMet == true { withinArrivalStandard += 1 }
+            if outline.arrival == true { withinArrivalStandard += 1 }
         }
         if referralSource == Self.school { fromSchools += 1 }
         sexOfClient[summary.row.client.value] = summary.row.sex

@@ -2,12 +2,16 @@ package import CivilTime
 package import CrisisCare
 
 /// What a summary reads of one episode; names, notes and phone numbers are not among it.
+///
+/// Numbers alone: texts stand in the batch, so that a million rows make no String.
 package struct SummaryRow: Sendable {
+    package let id: EpisodeID
     package let caseNumber: CaseNumber
-    /// The reference of the source that it was imported from.
-    package let sourceRef: String?
+    /// The place of the reference of the source that it was imported from.
+    package let sourceRef: Range<Int>?
     package let client: ClientID
-    package let clientRef: String
+    /// The place of the client's reference.
+    package let clientRef: Range<Int>
     package let birthDate: CivilDate?
     package let sex: Sex
     package let program: ProgramID
@@ -18,44 +22,40 @@ package struct SummaryRow: Sendable {
     package let town: CodeID?
     package let dischargeReason: CodeID?
     package let part2: Bool
-    /// The episode's own facts; what belongs to it stands in the batch.
-    package let facts: EpisodeHistory
-    /// The places in the batch of what belongs to it.
-    package internal(set) var visits = 0..<0
-    package internal(set) var plans = 0..<0
-    package internal(set) var extensions = 0..<0
-    package internal(set) var steps = 0..<0
-    package internal(set) var reviews = 0..<0
-    package internal(set) var planDeclinedAt: Instant?
+    package let mode: ResponseMode
+    package let callReceivedAt: Instant
+    package let transferredAt: Instant?
+    package let callEndedAt: Instant?
+    package let arrivedAt: Instant?
+    package let discharge: Discharge?
+    /// Read for every row that is handed out.
+    package internal(set) var course: Course?
+
+    /// What happened in the episode.
+    package enum Course: Sendable {
+        /// Its outline, which is final; the row's own facts are, too.
+        case settled(EpisodeOutline)
+        /// The place of its history in the batch.
+        case unsettled(Int)
+    }
 }
 
-/// Neighboring episodes of a list, and what belongs to them, without what was voided.
-///
-/// Flat, because a summary of a million episodes would else make some arrays for each of them.
+/// Neighboring episodes of a list.
 package struct SummaryBatch: Sendable {
     /// In the order of the list.
     package internal(set) var rows: [SummaryRow] = []
-    /// Of one episode by occurrence, then by entry.
-    package internal(set) var visits: [Visit] = []
-    /// Of one episode by version.
-    package internal(set) var plans: [PlanVersion] = []
-    /// Of one episode in the order in which they were granted.
-    package internal(set) var extensions: [WindowExtension] = []
-    /// Of one episode by referral; of one referral by occurrence, then by entry.
-    package internal(set) var steps: [ScannedStep] = []
-    /// Of one episode by occurrence, then by entry.
-    package internal(set) var reviews: [PlanReview] = []
+    /// The texts of the rows, one after the other, as UTF-8.
+    package internal(set) var texts: [UInt8] = []
+    /// All facts on record of the unsettled ones, without what was voided.
+    package internal(set) var histories: [EpisodeHistory] = []
 
-    /// All facts on record of an episode of the batch.
-    package func history(of row: SummaryRow) -> EpisodeHistory {
-        var history = row.facts
-        history.visits = Array(visits[row.visits])
-        history.plans = Array(plans[row.plans])
-        history.extensions = Array(extensions[row.extensions])
-        history.reviews = Array(reviews[row.reviews])
-        history.planDeclinedAt = row.planDeclinedAt
-        for step in steps[row.steps] { history.add(step) }
-        history.referrals.sort { $0.id < $1.id }
-        return history
+    package func text(_ place: Range<Int>) -> String {
+        String(decoding: texts[place], as: UTF8.self)
+    }
+
+    mutating func removeAll() {
+        rows.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
+        histories.removeAll(keepingCapacity: true)
     }
 }

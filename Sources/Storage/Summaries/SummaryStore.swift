@@ -4,67 +4,78 @@ package import SQLite
 
 /// Reads the episodes of a period in the order of their calls, a batch at a time, in memory that does not grow.
 ///
-/// What belongs to the episodes of a batch is read by ordered scans over their keys. Keys follow the entry, and so
-/// mostly the calls; where they do not, the batch is cut until its keys lie close together.
+/// Of a settled episode its row says all. The histories of the others in a batch are read by ordered scans over their
+/// keys. Keys follow the entry, and so mostly the calls; where they do not, the batch is cut until its keys lie close
+/// together.
 package enum SummaryStore {
     /// Episodes of a batch; arbitrary. Fewer begin more scans, more take more memory.
-    package static let batchLength = 2048
+    package static let batchLength = 512
     /// A scan may pass over as many episodes as it reads. Arbitrary.
     private static let sparseness = 2
 
     /// By the time of the call, then by case number; voided episodes are left out.
+    ///
+    /// - Parameter asOf: outlines that are final only later are not used; the episode comes with its history.
     package static func forEachBatch<Mode>(
         calledFrom first: Instant,
         before end: Instant,
+        asOf: Instant,
         at sites: SiteScope,
         batchLength: Int = batchLength,
         in db: borrowing Access<Mode>,
-        _ body: (SummaryBatch) throws -> Void
+        _ body: (borrowing SummaryBatch) throws -> Void
     ) throws {
         var episodes = try db.query(
             """
             SELECT e.id, e.case_order, e.source_ref, e.client, c.client_ref, c.birth_date, c.sex, e.program, e.site,
                 e.clinician, e.referral_source, e.presenting_problem, e.town, e.discharge_reason, e.part2,
-                e.response_mode, e.call_received_at, e.transferred_at, e.call_ended_at, e.dispatched_at, e.arrived_at,
-                e.discharged_at, e.discharged_on, e.minor_consented
+                e.response_mode, e.call_received_at, e.transferred_at, e.call_ended_at, e.arrived_at,
+                e.discharged_at, e.discharged_on, e.results
             FROM episode AS e JOIN client AS c ON c.id = e.client
             WHERE e.call_received_at >= \(first) AND e.call_received_at < \(end) AND e.voided_at IS NULL
             ORDER BY e.call_received_at, e.case_order
             """
         )
-        let reader = SummaryRowReader()
+        let reader = SummaryRowReader(asOf: asOf)
+        var batch = SummaryBatch()
+        batch.rows.reserveCapacity(batchLength)
         var isAtEnd = false
         while !isAtEnd {
-            var batch = SummaryBatch()
-            batch.rows.reserveCapacity(batchLength)
+            batch.removeAll()
             while batch.rows.count < batchLength {
                 guard try episodes.next() else {
                     isAtEnd = true
                     break
                 }
-                if sites.contains(try episodes.id(8)) { batch.rows.append(try reader.row(episodes)) }
+                if sites.contains(try episodes.id(8)) { try reader.append(episodes, to: &batch) }
             }
-            let byKey = batch.rows.indices.sorted { batch.rows[$0].facts.id < batch.rows[$1].facts.id }
-            try fill(&batch, byKey[...], in: db)
+            let unsettled = batch.rows.indices.filter { batch.rows[$0].course == nil }
+            try fill(&batch, unsettled.sorted { batch.rows[$0].id < batch.rows[$1].id }[...], in: db)
             if !batch.rows.isEmpty { try body(batch) }
         }
     }
 
-    /// Adds what belongs to the rows at some places, which are in the order of their keys.
+    /// Adds the histories of the rows at some places, which are in the order of their keys.
     private static func fill<Mode>(
         _ batch: inout SummaryBatch,
         _ places: ArraySlice<Int>,
         in db: borrowing Access<Mode>
     ) throws {
         guard let first = places.first, let last = places.last else { return }
-        let (low, high) = (batch.rows[first].facts.id, batch.rows[last].facts.id)
+        let (low, high) = (batch.rows[first].id, batch.rows[last].id)
         guard try places.count == 1 || isDense(low, high, count: places.count, in: db) else {
             let middle = places.startIndex + places.count / 2
             try fill(&batch, places[..<middle], in: db)
             try fill(&batch, places[middle...], in: db)
             return
         }
-        try SummaryScans(low: low, high: high, places: places).fill(&batch, in: db)
+        let histories = try MeasuredHistoryStore.histories(from: low, to: high, in: db)
+        var found = 0
+        for place in places {
+            while histories[found].id < batch.rows[place].id { found += 1 }
+            batch.rows[place].course = .unsettled(batch.histories.count)
+            batch.histories.append(histories[found])
+        }
     }
 
     /// Whether the episodes whose keys lie in a range are not many more than those that are wanted.

@@ -87,7 +87,12 @@ struct ExportCommand: ParsableCommand {
                 count += 1
                 progress.update(count)
             }
-            let contents = try write(session, &told, row)
+            func records(_ records: ExportedRecords) throws {
+                try writer.append(records)
+                count += records.rows
+                progress.update(count)
+            }
+            let contents = try write(session, &told, row, writer.takesRecords ? records : nil)
             progress.finish()
             try writer.end(console: run.console, whenEmpty: "")
             try run.tell(contents, beside: output)
@@ -100,7 +105,8 @@ struct ExportCommand: ParsableCommand {
     private func write(
         _ session: borrowing Session,
         _ told: inout [ToldDisposition],
-        _ row: ([Cell]) throws -> Void
+        _ row: ([Cell]) throws -> Void,
+        _ records: ((ExportedRecords) throws -> Void)?
     ) throws -> ExportContents {
         if deidentify, let file = kind.deidentified {
             let period = try period.period(in: session)
@@ -109,11 +115,9 @@ struct ExportCommand: ParsableCommand {
         }
         switch kind {
         case .summary:
-            return try session.exportSummary(
-                in: period.period(in: session),
-                asOf: asOf.instant(in: session),
-                row
-            )
+            let (period, asOf) = (try period.period(in: session), try asOf.instant(in: session))
+            if let records { return try session.exportSummaryRecords(in: period, asOf: asOf, records) }
+            return try session.exportSummary(in: period, asOf: asOf, row)
         case .overdue:
             var query = WorklistQuery()
             query.asOf = try asOf.instant(in: session)

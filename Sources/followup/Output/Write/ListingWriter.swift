@@ -69,6 +69,18 @@ final class ListingWriter {
         }
     }
 
+    /// Whether rows can come as records of a CSV file: where nobody looks at them as they come.
+    var takesRecords: Bool { format == .csv && !isForEyes }
+
+    /// Adds rows that have been written as records.
+    ///
+    /// - Throws: `Failure` with the status 74, or `ReaderGone`.
+    func append(_ records: ExportedRecords) throws {
+        count += records.rows
+        do { try csv?.append(records: records.bytes) } catch { throw OutputSink.failure(code: error.errno) }
+        try drain()
+    }
+
     private static func visible(_ cell: Cell) -> Cell {
         guard case .text(let text) = cell else { return cell }
         return .text(VisibleText.message(text))

@@ -1,0 +1,72 @@
+internal import Glibc
+internal import Synchronization
+
+/// What one thread makes and another takes, in the order in which it is made, and never much of it at a time.
+final class Handover<Piece: Sendable>: Sendable {
+    private let state = Mutex<State>(State())
+    private let filled = Semaphore(0)
+    private let room: Semaphore
+
+    private struct State {
+        var pieces: [Result<Piece, any Error>] = []
+        var isWanted = true
+    }
+
+    /// - Parameter capacity: pieces that may wait to be taken.
+    init(capacity: Int) {
+        room = Semaphore(capacity)
+    }
+
+    /// Waits until there is room, and hands over a piece, or why there is none.
+    ///
+    /// - Returns: whether anybody still wants it.
+    func give(_ piece: Result<Piece, any Error>) -> Bool {
+        room.wait()
+        let isWanted = state.withLock { state in
+            state.pieces.append(piece)
+            return state.isWanted
+        }
+        filled.signal()
+        return isWanted
+    }
+
+    /// Waits for the next piece.
+    func take() throws -> Piece {
+        filled.wait()
+        let piece = state.withLock { $0.pieces.removeFirst() }
+        room.signal()
+        return try piece.get()
+    }
+
+    /// Tells the giver that nothing more is wanted, wherever it waits.
+    func close() {
+        state.withLock { $0.isWanted = false }
+        room.signal()
+    }
+}
+
+/// A count of permissions that threads wait for.
+@safe
+final class Semaphore: Sendable {
+    // Safe: the system's own functions are made to be called from any thread.
+    private nonisolated(unsafe) let semaphore: UnsafeMutablePointer<sem_t>
+
+    init(_ count: Int) {
+        unsafe semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+        unsafe sem_init(semaphore, 0, UInt32(count))
+    }
+
+    deinit {
+        unsafe sem_destroy(semaphore)
+        unsafe semaphore.deallocate()
+    }
+
+    func wait() {
+        // A signal may end the wait early.
+        while unsafe sem_wait(semaphore) != 0, errno == EINTR {}
+    }
+
+    func signal() {
+        unsafe sem_post(semaphore)
+    }
+}
