@@ -1,6 +1,7 @@
-// `export summary` in C, by the same design: episodes in the order of their calls, in batches; what belongs to them by
-// ordered scans over the batch's keys; columns from SQLite's own memory into one buffer. No rules but those that the
-// columns need: what is overdue is counted from the stored deadlines.
+// `export summary` in C, by the same design: episodes in the order of their calls, in batches; of a settled one the
+// outline that is stored with it; what belongs to the others by ordered scans over their keys; columns from SQLite's own
+// memory into one buffer, and names made into cells once. No rules but those that the columns need: what is overdue is
+// counted from the stored deadlines. One thread.
 //
 //     c-export DATABASE NOW
 
@@ -13,27 +14,26 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BATCH = 2048, BLOCK = 256 << 10, CODES = 8000, SPARSENESS = 2 };
+enum { BATCH = 512, BLOCK = 256 << 10, SLOTS = 1024, SPARSENESS = 2, FORM = 2, TEXTS = 256 << 10 };
 enum { NONE = -1 };
 
 typedef long long Long;
 
 typedef struct {
     Long id, case_order, program, site, clinician, call, transferred, call_ended, arrived, discharged_at, discharged_on;
-    Long birth, first_contact, first_plan, new_end, referral;
-    int source, problem, town, reason, mode, contacts, attempts, referrals, connected, is_connected;
-    int has_source_ref;
-    char source_ref[208], client_ref[208], sex[16];
+    Long birth, first_contact, first_plan, new_end, referral, window_end;
+    int source, problem, town, reason, sex, mode, contacts, attempts, referrals, connected, is_connected;
+    int is_settled, is_extended, met, source_ref, client_ref, source_count, client_count;
 } Episode;
 
+// A name as a cell, by the key of its record: slots by the upper bits of a product, the next free one where one is taken.
 typedef struct {
     Long id;
-    char text[408];
+    int start, count;
 } Name;
 
 typedef struct {
-    Name *names;
-    int count;
+    Name slots[SLOTS];
 } Names;
 
 typedef struct {
@@ -43,9 +43,13 @@ typedef struct {
 
 static const Long MISSING = -(1LL << 62);
 static const char *const modes[] = {"mobile", "deferred mobile", "non-mobile (phone)"};
+static const char *const sexes[] = {"female", "male", "other", "unknown"};
 static sqlite3 *database;
-static Names sites, staff, programs;
-static char codes[CODES][128];
+static Names sites, staff, programs, codes;
+static char *cells_of_names;
+static int bytes_of_names;
+static char texts[TEXTS];
+static int text_bytes;
 static Policy policies[64];
 static int policy_count;
 static Episode batch[BATCH];
@@ -68,34 +72,6 @@ static sqlite3_stmt *prepared(const char *sql) {
 
 static Long column(sqlite3_stmt *row, int index) {
     return sqlite3_column_type(row, index) == SQLITE_NULL ? MISSING : sqlite3_column_int64(row, index);
-}
-
-static void copy(char *target, size_t room, sqlite3_stmt *row, int index) {
-    const char *text = (const char *)sqlite3_column_text(row, index);
-    snprintf(target, room, "%s", text ? text : "");
-}
-
-static Names read_names(const char *sql) {
-    Names read = {NULL, 0};
-    sqlite3_stmt *rows = prepared(sql);
-    while (sqlite3_step(rows) == SQLITE_ROW) {
-        read.names = realloc(read.names, sizeof(Name) * (read.count + 1));
-        if (read.names == NULL) exit(1);
-        read.names[read.count].id = sqlite3_column_int64(rows, 0);
-        copy(read.names[read.count++].text, sizeof(Name) - sizeof(Long), rows, 1);
-    }
-    sqlite3_finalize(rows);
-    return read;
-}
-
-static const char *name(const Names *among, Long id) {
-    int low = 0, high = among->count - 1;
-    while (low <= high) {
-        int middle = (low + high) / 2;
-        if (among->names[middle].id == id) return among->names[middle].text;
-        if (among->names[middle].id < id) low = middle + 1; else high = middle - 1;
-    }
-    return "";
 }
 
 // Time: the offsets of whole hours, remembered, from 1970 to 2060.
@@ -203,31 +179,82 @@ static void instant(Long second) {
 
 static void flag(int value) {
     begin();
-    const char *word = value == NONE ? "" : value ? "yes" : "no";
-    size_t count = strlen(word);
-    memcpy(buffer + used, word, count);
-    used += count;
+    if (value == NONE) return;
+    memcpy(buffer + used, value ? "yes" : "no", value ? 3 : 2);
+    used += value ? 3 : 2;
+}
+
+static int is_blank(char byte) {
+    return byte == ' ' || byte == '\t';
+}
+
+static int is_formula(const char *value, int count) {
+    int i = 0;
+    while (i < count && strchr("' \t\r\n", value[i])) i++;
+    return i < count && strchr("=+-@|", value[i]);
 }
 
 // Guarded as a text when it could be run as a formula, and quoted when it must be.
-static void text(const char *value, int is_text) {
+static void text(const char *value, int count, int is_text) {
     begin();
-    size_t count = strlen(value);
-    int is_quoted = count > 0 && (strchr(" \t", value[0]) || strchr(" \t", value[count - 1]));
-    for (size_t i = 0; i < count && !is_quoted; i++) {
+    if (count == 0) return;
+    int is_guarded = is_text && is_formula(value, count), is_quoted = is_blank(value[0]) || is_blank(value[count - 1]);
+    for (int i = 0; i < count && !is_quoted; i++) {
         char byte = value[i];
+        buffer[used + (size_t)i] = byte;
         if (byte == ',' || byte == '"' || byte == '\r' || byte == '\n') is_quoted = 1;
     }
-    if (is_quoted) buffer[used++] = '"';
-    if (is_text && count > 0) {
-        const char *start = value + strspn(value, "' \t\r\n");
-        if (*start && strchr("=+-@|", *start)) buffer[used++] = '\'';
+    if (!is_guarded && !is_quoted) {
+        used += (size_t)count;
+        return;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (value[i] == '"') buffer[used++] = '"';
+    if (is_quoted) buffer[used++] = '"';
+    if (is_guarded) buffer[used++] = '\'';
+    for (int i = 0; i < count; i++) {
+        if (value[i] == '"' && is_quoted) buffer[used++] = '"';
         buffer[used++] = value[i];
     }
     if (is_quoted) buffer[used++] = '"';
+}
+
+static void word(const char *value) {
+    text(value, (int)strlen(value), 0);
+}
+
+// Names.
+
+static int slot(Long id) {
+    return (int)(((unsigned long long)id * 0x9E3779B97F4A7C15ULL) >> 32) & (SLOTS - 1);
+}
+
+static void read_names(Names *into, const char *sql, int is_text) {
+    sqlite3_stmt *rows = prepared(sql);
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+        Long id = sqlite3_column_int64(rows, 0);
+        int place = slot(id);
+        while (into->slots[place].count > 0) place = (place + 1) & (SLOTS - 1);
+        const char *value = (const char *)sqlite3_column_text(rows, 1);
+        text(value, sqlite3_column_bytes(rows, 1), is_text);
+        cells_of_names = realloc(cells_of_names, (size_t)bytes_of_names + used);
+        if (cells_of_names == NULL) exit(1);
+        memcpy(cells_of_names + bytes_of_names, buffer, used);
+        into->slots[place] = (Name){id, bytes_of_names, (int)used};
+        bytes_of_names += (int)used;
+        used = 0;
+        cells = 0;
+    }
+    sqlite3_finalize(rows);
+}
+
+static void name(const Names *among, Long id) {
+    begin();
+    for (int place = slot(id); among->slots[place].count > 0; place = (place + 1) & (SLOTS - 1)) {
+        const Name *found = &among->slots[place];
+        if (found->id != id) continue;
+        memcpy(buffer + used, cells_of_names + found->start, (size_t)found->count);
+        used += (size_t)found->count;
+        return;
+    }
 }
 
 static void flush(void) {
@@ -321,10 +348,6 @@ static int compare(const void *left, const void *right) {
     return (one > other) - (one < other);
 }
 
-static const char *code(int id) {
-    return id >= 0 && id < CODES ? codes[id] : "";
-}
-
 static const Policy *policy(Long program, Long on) {
     for (int i = 0; i < policy_count; i++)
         if (policies[i].program == program && policies[i].from <= on) return &policies[i];
@@ -337,23 +360,31 @@ static void put(const Episode *e, Long now) {
     Long clock = governing->clock == 1 && e->transferred != MISSING ? e->transferred
         : governing->clock == 2 && e->call_ended != MISSING         ? e->call_ended
                                                                     : e->call;
-    int is_open = e->discharged_at == MISSING, met = NONE;
-    if (e->mode == 0 && governing->minutes != MISSING) {
-        Long due = clock + governing->minutes * 60;
-        if (e->arrived != MISSING) met = e->arrived <= due;
-        else if (!is_open) met = e->discharged_at > due ? 0 : NONE;
-        else met = due < now ? 0 : NONE;
+    int is_open = e->discharged_at == MISSING, met = e->met, is_extended = e->is_extended;
+    Long last = e->window_end;
+    if (!e->is_settled) {
+        if (e->mode == 0 && governing->minutes != MISSING) {
+            Long due = clock + governing->minutes * 60;
+            if (e->arrived != MISSING) met = e->arrived <= due;
+            else if (!is_open) met = e->discharged_at > due ? 0 : NONE;
+            else met = due < now ? 0 : NONE;
+        }
+        if (governing->window_days != MISSING && response != MISSING) {
+            last = day(response) + governing->window_days;
+            is_extended = e->new_end > last;
+            if (is_extended) last = e->new_end;
+        }
     }
     begin();
     put_number(e->case_order / 1000000000, 1);
     buffer[used++] = '-';
     put_number(e->case_order % 1000000000, 5);
-    text(e->source_ref, 1);
-    text(e->client_ref, 1);
-    text(name(&programs, e->program), 0);
-    text(name(&sites, e->site), 1);
-    text(name(&staff, e->clinician), 1);
-    text(code(e->town), 0);
+    text(texts + e->source_ref, e->source_count, 1);
+    text(texts + e->client_ref, e->client_count, 1);
+    name(&programs, e->program);
+    name(&sites, e->site);
+    name(&staff, e->clinician);
+    name(&codes, e->town);
     Long age = MISSING;
     if (e->birth != MISSING) {
         int year, month, of_month, born, birth_month, birth_day;
@@ -362,11 +393,11 @@ static void put(const Episode *e, Long now) {
         age = year - born - (month < birth_month || (month == birth_month && of_month < birth_day));
     }
     number(age);
-    text(e->sex, 0);
-    text(code(e->source), 0);
-    text(code(e->problem), 0);
+    word(sexes[e->sex]);
+    name(&codes, e->source);
+    name(&codes, e->problem);
     instant(e->call);
-    text(modes[e->mode], 0);
+    word(modes[e->mode]);
     instant(e->arrived);
     tenths(e->arrived == MISSING ? MISSING : e->arrived - clock, 60);
     flag(met);
@@ -378,17 +409,10 @@ static void put(const Episode *e, Long now) {
     number(e->first_plan == MISSING || response == MISSING ? MISSING : day(e->first_plan) - day(response));
     number(e->referrals);
     number(e->connected + e->is_connected);
-    Long last = MISSING;
-    int is_extended = 0;
-    if (governing->window_days != MISSING && response != MISSING) {
-        last = day(response) + governing->window_days;
-        is_extended = e->new_end > last;
-        if (is_extended) last = e->new_end;
-    }
     date(last);
     flag(is_extended);
     date(e->discharged_on);
-    text(is_open ? "" : code(e->reason), 0);
+    name(&codes, is_open ? NONE : e->reason);
     number(is_open ? MISSING : e->discharged_on - call_day);
     flag(is_open);
     Long overdue = 0;
@@ -403,14 +427,73 @@ static void put(const Episode *e, Long now) {
     end_record();
 }
 
-static void read_episode(Episode *e, sqlite3_stmt *row) {
-    memset(e, 0, offsetof(Episode, source_ref));
+static int copy(int *start, sqlite3_stmt *row, int index) {
+    const void *value = sqlite3_column_blob(row, index);
+    int count = sqlite3_column_bytes(row, index);
+    *start = text_bytes;
+    if (count > 0) memcpy(texts + text_bytes, value, (size_t)count);
+    text_bytes += count;
+    return count;
+}
+
+// The outline that is stored with a settled episode: numbers of seven bits a byte, instants before the last fact.
+
+typedef struct {
+    const unsigned char *next, *end;
+} Bytes;
+
+static unsigned long long packed(Bytes *bytes) {
+    unsigned long long value = 0;
+    for (int shift = 0;; shift += 7) {
+        if (bytes->next == bytes->end) exit(1);
+        unsigned char byte = *bytes->next++;
+        value |= (unsigned long long)(byte & 127) << shift;
+        if (byte < 128) return value;
+    }
+}
+
+static Long packed_signed(Bytes *bytes) {
+    unsigned long long value = packed(bytes);
+    return (Long)(value >> 1) ^ -(Long)(value & 1);
+}
+
+static Long packed_before(Bytes *bytes, Long since) {
+    Long before = (Long)packed(bytes);
+    return before == 0 ? MISSING : since - before + 1;
+}
+
+static void read_outline(Episode *e, sqlite3_stmt *row, int index, Long now) {
+    const unsigned char *start = sqlite3_column_blob(row, index);
+    int count = sqlite3_column_bytes(row, index);
+    if (count < 4 || start[0] != FORM) return;
+    unsigned char flags = start[1], clocks = start[2];
+    Bytes bytes = {start + 3, start + count};
+    Long since = packed_signed(&bytes);
+    if (since > now) return;
+    e->is_settled = 1;
+    packed(&bytes);
+    e->contacts = (int)packed(&bytes);
+    e->attempts = (int)packed(&bytes);
+    packed(&bytes);
+    packed(&bytes);
+    e->referrals = (int)packed(&bytes);
+    e->connected = (int)packed(&bytes);
+    e->first_contact = packed_before(&bytes, since);
+    e->first_plan = packed_before(&bytes, since);
+    if (flags & 128) e->window_end = since / 86400 - packed_signed(&bytes);
+    e->is_extended = (flags & 8) != 0;
+    e->met = (clocks & 3) == 0 ? NONE : (clocks & 3) == 1;
+}
+
+static void read_episode(Episode *e, sqlite3_stmt *row, Long now) {
+    memset(e, 0, sizeof *e);
     e->id = sqlite3_column_int64(row, 0);
     e->case_order = sqlite3_column_int64(row, 1);
-    copy(e->source_ref, sizeof e->source_ref, row, 2);
-    copy(e->client_ref, sizeof e->client_ref, row, 3);
+    e->source_count = copy(&e->source_ref, row, 2);
+    e->client_count = copy(&e->client_ref, row, 3);
     e->birth = column(row, 4);
-    copy(e->sex, sizeof e->sex, row, 5);
+    const char *sex = (const char *)sqlite3_column_text(row, 5);
+    e->sex = sex[0] == 'f' ? 0 : sex[0] == 'm' ? 1 : sex[0] == 'o' ? 2 : 3;
     e->program = sqlite3_column_int64(row, 6);
     e->site = sqlite3_column_int64(row, 7);
     e->clinician = sqlite3_column_int64(row, 8);
@@ -426,8 +509,9 @@ static void read_episode(Episode *e, sqlite3_stmt *row) {
     e->arrived = column(row, 17);
     e->discharged_at = column(row, 18);
     e->discharged_on = column(row, 19);
-    e->first_contact = e->first_plan = e->new_end = MISSING;
-    e->referral = 0;
+    e->first_contact = e->first_plan = e->new_end = e->window_end = MISSING;
+    e->met = NONE;
+    read_outline(e, row, 20, now);
 }
 
 int main(int count, char **words) {
@@ -440,13 +524,11 @@ int main(int count, char **words) {
     setenv("TZ", (const char *)sqlite3_column_text(zone, 0), 1);
     sqlite3_finalize(zone);
     tzset();
-    sites = read_names("SELECT id, name FROM site ORDER BY id");
-    staff = read_names("SELECT id, login FROM staff ORDER BY id");
-    programs = read_names("SELECT id, name FROM program ORDER BY id");
-    sqlite3_stmt *rows = prepared("SELECT id, code FROM code WHERE id < 8000");
-    while (sqlite3_step(rows) == SQLITE_ROW) copy(codes[sqlite3_column_int(rows, 0)], sizeof *codes, rows, 1);
-    sqlite3_finalize(rows);
-    rows = prepared(
+    read_names(&sites, "SELECT id, name FROM site", 1);
+    read_names(&staff, "SELECT id, login FROM staff", 1);
+    read_names(&programs, "SELECT id, name FROM program", 0);
+    read_names(&codes, "SELECT id, code FROM code", 0);
+    sqlite3_stmt *rows = prepared(
         "SELECT program, effective_from, window_days, arrival_minutes + arrival_allowance_minutes, response_clock"
         " FROM policy ORDER BY program, effective_from DESC LIMIT 64");
     while (sqlite3_step(rows) == SQLITE_ROW) {
@@ -476,12 +558,12 @@ int main(int count, char **words) {
         "days_to_plan", "referrals", "referrals_connected", "window_ends_on", "extended", "discharged_on",
         "discharge_reason", "length_of_stay_days", "open", "overdue",
     };
-    for (size_t i = 0; i < sizeof header / sizeof *header; i++) text(header[i], 0);
+    for (size_t i = 0; i < sizeof header / sizeof *header; i++) word(header[i]);
     end_record();
     sqlite3_stmt *episodes = prepared(
         "SELECT e.id, e.case_order, e.source_ref, c.client_ref, c.birth_date, c.sex, e.program, e.site, e.clinician,"
         " e.referral_source, e.presenting_problem, e.town, e.discharge_reason, e.response_mode, e.call_received_at,"
-        " e.transferred_at, e.call_ended_at, e.arrived_at, e.discharged_at, e.discharged_on"
+        " e.transferred_at, e.call_ended_at, e.arrived_at, e.discharged_at, e.discharged_on, e.results"
         " FROM episode AS e JOIN client AS c ON c.id = e.client"
         " WHERE e.call_received_at >= ?1 AND e.call_received_at < ?2 AND e.voided_at IS NULL"
         " ORDER BY e.call_received_at, e.case_order");
@@ -489,15 +571,16 @@ int main(int count, char **words) {
     sqlite3_bind_int64(episodes, 2, now + 1);
     int code = SQLITE_ROW;
     while (code == SQLITE_ROW) {
-        int filled = 0;
+        int filled = 0, unsettled = 0;
+        text_bytes = 0;
         while (filled < BATCH && (code = sqlite3_step(episodes)) == SQLITE_ROW) {
-            read_episode(&batch[filled], episodes);
-            by_key[filled] = filled;
+            read_episode(&batch[filled], episodes, now);
+            if (!batch[filled].is_settled) by_key[unsettled++] = filled;
             filled++;
         }
         check(code);
-        qsort(by_key, (size_t)filled, sizeof *by_key, compare);
-        fill(0, filled);
+        qsort(by_key, (size_t)unsettled, sizeof *by_key, compare);
+        fill(0, unsettled);
         for (int i = 0; i < filled; i++) put(&batch[i], now);
     }
     flush();
