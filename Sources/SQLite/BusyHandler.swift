@@ -62,6 +62,9 @@ final class BusyHandler {
         try body()
     }
 
+    /// Whether somebody stands in line to write to the database that this connection has written to.
+    var isWaitedFor: Bool { line.map { !$0.isEmpty } ?? false }
+
     /// Sleeps and returns true while there is time left. `attempt` counts from 0 within one wait.
     func waitAgain(attempt: Int32) -> Bool {
         if takesTurns, let line { return waitInLine(line, attempt: attempt) }

@@ -9,8 +9,8 @@ internal import CSQLite
 ///
 /// Who opens a database that nobody else has open reads its whole log first, and cannot know how much of it was moved:
 /// between commands that come one by one it would never begin anew. To them a log of a thousand pages costs a third of
-/// what they do, so that the first commit of a connection empties a shorter one, if nobody is in the way. One that
-/// asked for no sync leaves that to others: emptying takes two.
+/// what they do, so that the first commit of a connection empties a shorter one, if nobody waits to write. One that asked
+/// for no sync leaves that to others: emptying takes two.
 enum LogBound {
     /// Pages after which SQLite itself would move the log; this is its own number.
     private static let movedPages: Int32 = 1000
@@ -43,7 +43,10 @@ enum LogBound {
         let isFirst = handle.isFullySynchronized && !handle.hasCommitted
         if handle.isFullySynchronized { handle.hasCommitted = true }
         guard pages >= (isFirst ? pagesEmptiedFirst : movedPages) else { return }
-        guard isFirst || pages > mostPages else {
+        let empties = isFirst && !handle.busyHandler.isWaitedFor
+        guard empties || pages > mostPages else {
+            // Between a hundred and a thousand pages there is nothing else to be done for those who wait.
+            guard pages >= movedPages else { return }
             unsafe sqlite3_wal_checkpoint_v2(handle.database, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
             return
         }
