@@ -64,7 +64,7 @@ package enum DatabaseFile {
 
     /// The absolute path without links. SQLite would take "" and ":memory:" for databases of their own; Debian's build
     /// reads "file:" as a URI even without being asked; and version 3.40 refuses ".." in the root folder.
-    static func address(of path: String) throws(SQLiteError) -> String {
+    package static func address(of path: String) throws(SQLiteError) -> String {
         guard let resolved = unsafe realpath(path, nil) else { throw .cannotOpen(.of(errno), path) }
         defer { unsafe free(resolved) }
         return unsafe String(cString: resolved)

@@ -15,7 +15,7 @@ import Testing
     }
 
     private func write(_ text: String, to path: String, named: Bool, commit: Bool = true) throws {
-        let file = try AtomicFile.create(at: path, named: named)
+        let file = try AtomicFile.create(at: path, named: named, sparing: SparedFiles())
         do { try Descriptor.write(Array(text.utf8), to: file.descriptor) } catch {
             throw OutputSink.failure(code: error.code)
         }
@@ -45,7 +45,7 @@ import Testing
     func `nothing stands there before the end, and nothing stays when there is none`(named: Bool) throws {
         try OutputFixture.inTemporaryFolder { folder in
             let path = folder + "/plan.html"
-            let file = try AtomicFile.create(at: path, named: named)
+            let file = try AtomicFile.create(at: path, named: named, sparing: SparedFiles())
             try Descriptor.write(Array("half".utf8), to: file.descriptor)
             #expect(!FileManager.default.fileExists(atPath: path))
             withExtendedLifetime(file) {}
@@ -83,7 +83,7 @@ import Testing
 
     @Test func `without a name nothing of an unfinished file can be found`() throws {
         try OutputFixture.inTemporaryFolder { folder in
-            let file = try AtomicFile.create(at: folder + "/plan.html")
+            let file = try AtomicFile.create(at: folder + "/plan.html", sparing: SparedFiles())
             try Descriptor.write(Array("half".utf8), to: file.descriptor)
             if try !names(in: folder).isEmpty {
                 Issue.record("SKIPPED: this file system has no files without a name", severity: .warning)
@@ -121,7 +121,7 @@ import Testing
         try OutputFixture.inTemporaryFolder { folder in
             try write("kept", to: folder + "/real", named: named)
             try {
-                let file = try AtomicFile.create(at: folder + "/plan.html", named: named)
+                let file = try AtomicFile.create(at: folder + "/plan.html", named: named, sparing: SparedFiles())
                 try FileManager.default.createSymbolicLink(
                     atPath: folder + "/plan.html",
                     withDestinationPath: "real"
@@ -144,14 +144,14 @@ import Testing
             #expect(failure.hint != nil)
             #expect(try names(in: folder) == ["pipe", "sub"])
         }
-        #expect(throws: Failure.self) { try AtomicFile.create(at: "/dev/null") }
-        #expect(throws: Failure.self) { try AtomicFile.create(at: "") }
+        #expect(throws: Failure.self) { try AtomicFile.create(at: "/dev/null", sparing: SparedFiles()) }
+        #expect(throws: Failure.self) { try AtomicFile.create(at: "", sparing: SparedFiles()) }
     }
 
     @Test func `the sink puts the file in its place only when it is finished`() throws {
         try OutputFixture.inTemporaryFolder { folder in
             let path = folder + "/list.csv"
-            let sink = try OutputSink.open(path)
+            let sink = try OutputSink.open(path, sparing: SparedFiles())
             #expect(sink.isFile)
             let presentation = Presentation.of(
                 sink,
@@ -168,8 +168,8 @@ import Testing
     }
 
     @Test func `without a path or with a dash the sink is the standard output`() throws {
-        #expect(try OutputSink.open(nil).descriptor == 1)
-        #expect(try OutputSink.open("-").descriptor == 1)
+        #expect(try OutputSink.open(nil, sparing: SparedFiles()).descriptor == 1)
+        #expect(try OutputSink.open("-", sparing: SparedFiles()).descriptor == 1)
     }
 
     @Test(arguments: [true, false])

@@ -32,6 +32,14 @@ extension GlobalOptions {
         try DatabasePath.find(flag: database)
     }
 
+    /// What the command's output must not replace.
+    ///
+    /// - Parameter inputs: the files that it reads.
+    func spared(_ inputs: String?...) -> SparedFiles {
+        // A command that opens no database, as `decrypt`, may do without one.
+        SparedFiles(database: try? databasePath(), inputs: inputs)
+    }
+
     func identity() -> Identity {
         let named = login ?? Environment.process.nonEmpty("FOLLOWUP_AS")
         return Identity(osUser: OSUser.current().name, namedLogin: named)

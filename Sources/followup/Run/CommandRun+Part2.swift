@@ -10,7 +10,7 @@ extension CommandRun {
     /// Says what an exported file holds, and writes the notice of 42 CFR part 2 beside a file: its columns are fixed.
     ///
     /// The notice is written first: there is no moment at which the file stands without it.
-    func tell(_ contents: ExportContents, beside output: String?) throws {
+    func tell(_ contents: ExportContents, beside output: String?, sparing spared: SparedFiles) throws {
         tellPart2(contents.isPart2)
         if contents.withheldCaregivers > 0 {
             let cases = contents.withheldCaregivers == 1 ? "1 case" : "\(contents.withheldCaregivers) cases"
@@ -20,7 +20,7 @@ extension CommandRun {
             )
         }
         guard contents.isPart2, let output, output != "-" else { return }
-        let notice = try OutputSink.open(output + ".part2-notice.txt")
+        let notice = try OutputSink.open(output + ".part2-notice.txt", sparing: spared)
         try notice.write(Part2Notice.text + "\n")
         try notice.finish()
     }

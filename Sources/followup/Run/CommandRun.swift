@@ -63,7 +63,7 @@ struct CommandRun {
 extension CommandRun {
     func show(_ listing: Listing, in zone: Zone, whenEmpty: String) throws {
         tellPart2(listing.isPart2)
-        let sink = try OutputSink.open(nil)
+        let sink = OutputSink.standardOutput
         try listing.write(
             as: options.format,
             to: sink,
@@ -92,7 +92,7 @@ extension CommandRun {
     }
 
     private func print(_ receipt: Receipt, in zone: Zone, _ write: WriteOptions) throws {
-        let sink = try OutputSink.open(nil)
+        let sink = OutputSink.standardOutput
         let presentation = Presentation.of(sink, zone: zone, noColor: options.noColor)
         var detail = receipt.detail
         detail.add("dry_run", "Dry run", .bool(write.isDryRun))

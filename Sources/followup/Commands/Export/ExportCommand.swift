@@ -69,7 +69,8 @@ struct ExportCommand: ParsableCommand {
         if deidentify { run.console.tellDeidentified() }
         let passphrase = try sealing.passphrase()
         try run.session("export \(kind.rawValue)") { session in
-            let sink = try OutputSink.open(output)
+            let spared = global.spared(sealing.source.passphraseFile)
+            let sink = try OutputSink.open(output, sparing: spared)
             if let passphrase { try sink.seal(with: passphrase) }
             let writer = try ListingWriter(
                 deidentify ? kind.deidentified?.columns ?? [] : kind.columns,
@@ -95,7 +96,7 @@ struct ExportCommand: ParsableCommand {
             let contents = try write(session, &told, row, writer.takesRecords ? records : nil)
             progress.finish()
             try writer.end(console: run.console, whenEmpty: "")
-            try run.tell(contents, beside: output)
+            try run.tell(contents, beside: output, sparing: spared)
             try sink.finish()
             if sink.isFile { run.console.note("\(count) rows written.") }
             try dispositions.mark(told, session, run.console)

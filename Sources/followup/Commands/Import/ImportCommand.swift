@@ -33,7 +33,10 @@ struct ImportCommand: ParsableCommand {
     var skipRejected = false
 
     @Option(
-        help: ArgumentHelp("Write the refused rows, with the reason in front, to this folder.", valueName: "folder"),
+        help: ArgumentHelp(
+            "Write the refused rows, with the reason in front, to new files in this folder.",
+            valueName: "folder"
+        ),
         completion: .directory
     )
     var rejects: String?
@@ -51,7 +54,9 @@ struct ImportCommand: ParsableCommand {
         let folder = folder
         try Self.spool(beside: global.databasePath())
         try run.session("import") { session in
-            let rejected = try rejects.map { try RejectsWriter(folder: $0, zone: session.zone) }
+            let rejected = try rejects.map {
+                try RejectsWriter(folder: $0, apartFrom: folder, sparing: global.spared(), zone: session.zone)
+            }
             let progress = ImportProgress(quiet: global.quiet)
             let listener = ImportListener(
                 progress: progress.update,

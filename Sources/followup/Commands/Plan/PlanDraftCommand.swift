@@ -86,7 +86,7 @@ extension CommandRun {
 
     fileprivate func printPlanForm(_ number: String) throws {
         let draft = try session("plan draft") { try $0.planDraft(number) }
-        let sink = try OutputSink.open(nil)
+        let sink = OutputSink.standardOutput
         try sink.write(PlanForm.text(of: draft.content))
         try sink.finish()
         if draft.isPart2 { console.warn(Part2Notice.text) }
@@ -111,7 +111,7 @@ extension CommandRun {
             try saveDraft(number, content, replacing: draft.mark, write)
         } catch let refusal as RuleViolation {
             // What took half an hour to write is not thrown away with the refusal.
-            let sink = try OutputSink.open(nil)
+            let sink = OutputSink.standardOutput
             try sink.write(PlanForm.text(of: content))
             try sink.finish()
             throw refusal

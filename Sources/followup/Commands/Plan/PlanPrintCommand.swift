@@ -50,7 +50,7 @@ struct PlanPrintCommand: ParsableCommand {
         let run = CommandRun(global)
         let number = try caseArgument.required(run)
         // A place that cannot be written to is found out before anything is read.
-        let sink = try OutputSink.open(output)
+        let sink = try OutputSink.open(output, sparing: global.spared())
         let page = try run.session("plan print") { session in
             let plan = try session.planToPrint(number, forFamily: isForFamily, overrideReason: override ?? "")
             return PlanPage(plan, forFamily: isForFamily, language: language, zone: session.zone)

@@ -28,7 +28,7 @@ struct PolicyShowCommand: ParsableCommand {
         guard run.options.format == .table else {
             return try run.show(Self.listing(details), in: zone, whenEmpty: "")
         }
-        let sink = try OutputSink.open(nil)
+        let sink = OutputSink.standardOutput
         let presentation = Presentation.of(sink, zone: zone, noColor: global.noColor)
         for (index, detail) in details.enumerated() {
             if index > 0 { try sink.write("\n") }

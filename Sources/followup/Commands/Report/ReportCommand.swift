@@ -89,7 +89,7 @@ struct ReportCommand: ParsableCommand {
         try check()
         let run = CommandRun(global.options)
         // A place that cannot be written to is found out before anything is read.
-        let sink = try OutputSink.open(output)
+        let sink = try OutputSink.open(output, sparing: global.options.spared())
         try run.session("report") { session in
             if measures {
                 try write(Measure.definitions, run, sink, session, whenEmpty: "")

@@ -35,7 +35,7 @@ struct DecryptCommand: ParsableCommand {
     mutating func run() throws {
         let file = try Required.text(file, "<file>")
         guard try SealedFile.isSealed(file) else { throw SealingError.notSealed }
-        let sink = try OutputSink.open(output)
+        let sink = try OutputSink.open(output, sparing: global.spared(file, secret.passphraseFile))
         // Records as they are could hold what a terminal obeys, and a database is nothing to look at.
         guard sink.isFile || !Terminal.isTerminal(sink.descriptor) else {
             throw Failure(

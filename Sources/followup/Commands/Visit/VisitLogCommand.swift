@@ -171,7 +171,7 @@ struct VisitLogCommand: ParsableCommand {
     /// What somebody has just written is not thrown away with the refusal.
     private func giveBack(_ note: String?) throws {
         guard let note, !note.isEmpty else { return }
-        let sink = try OutputSink.open(nil)
+        let sink = OutputSink.standardOutput
         try sink.write(note + "\n")
         try sink.finish()
     }

@@ -45,7 +45,7 @@ struct CalendarCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         // A place that cannot be written to is found out before anything is read.
-        let sink = try OutputSink.open(output)
+        let sink = try OutputSink.open(output, sparing: global.spared())
         let calendar = try run.session("calendar") { session in
             try session.calendar(of: clinician ?? session.actor.login, asOf: asOf.instant(in: session))
         }

@@ -7,22 +7,36 @@ internal import Glibc
 /// readable by its owner only, whatever stood there before.
 final class AtomicFile {
     let descriptor: Int32
-    private let folder: Int32
-    private let name: String
+    private let place: Place
     /// The name of the temporary file, once it has one.
     private var temporaryName: String?
 
-    private init(descriptor: Int32, folder: Int32, name: String, temporaryName: String?) {
+    /// Where the file is to appear, and what must not be lost there.
+    private struct Place {
+        let folder: Int32
+        let name: String
+        let spared: SparedFiles
+        let replaces: Bool
+    }
+
+    private init(descriptor: Int32, at place: Place, temporaryName: String?) {
         self.descriptor = descriptor
-        self.folder = folder
-        self.name = name
+        self.place = place
         self.temporaryName = temporaryName
     }
 
     /// Begins a file at `path`, which must be free or an ordinary file, in a folder that exists.
     ///
-    /// - Parameter named: give the temporary file a name even where it could do without.
-    static func create(at path: String, named: Bool = false) throws(Failure) -> AtomicFile {
+    /// - Parameters:
+    ///   - named: give the temporary file a name even where it could do without.
+    ///   - spared: what is not replaced.
+    ///   - replaces: whether a file that is there is replaced at all.
+    static func create(
+        at path: String,
+        named: Bool = false,
+        sparing spared: SparedFiles,
+        replaces: Bool = true
+    ) throws(Failure) -> AtomicFile {
         let (folderPath, name) = split(path)
         guard !name.isEmpty, name != ".", name != ".." else {
             throw Failure(.inputOutput, "the output path names a folder", hint: "Add the name of a file.")
@@ -37,15 +51,16 @@ final class AtomicFile {
             )
         }
         do throws(Failure) {
-            try refuseUnlessReplaceable(name, in: folder)
+            let place = Place(folder: folder, name: name, spared: spared, replaces: replaces)
+            try refuseUnlessReplaceable(place)
             if !named, let descriptor = openNameless(in: folder) {
-                return AtomicFile(descriptor: descriptor, folder: folder, name: name, temporaryName: nil)
+                return AtomicFile(descriptor: descriptor, at: place, temporaryName: nil)
             }
             let temporaryName = makeTemporaryName()
             let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
             let descriptor = unsafe openat(folder, temporaryName, flags, 0o600)
             guard descriptor >= 0 else { throw Failure.system("the output file cannot be made", code: errno) }
-            return AtomicFile(descriptor: descriptor, folder: folder, name: name, temporaryName: temporaryName)
+            return AtomicFile(descriptor: descriptor, at: place, temporaryName: temporaryName)
         } catch {
             close(folder)
             throw error
@@ -57,24 +72,26 @@ final class AtomicFile {
         // The umask can only have taken rights away, and a file without a name has to be readable to be linked.
         guard fchmod(descriptor, 0o600) == 0, fsync(descriptor) == 0 else { throw couldNotFinish(errno) }
         // It may have become a link or a folder since the file was begun.
-        try Self.refuseUnlessReplaceable(name, in: folder)
+        try Self.refuseUnlessReplaceable(place)
         let temporaryName = try nameForRenaming()
-        guard unsafe renameat(folder, temporaryName, folder, name) == 0 else { throw couldNotFinish(errno) }
+        guard unsafe renameat(place.folder, temporaryName, place.folder, place.name) == 0 else {
+            throw couldNotFinish(errno)
+        }
         self.temporaryName = nil
-        guard fsync(folder) == 0 else { throw couldNotFinish(errno) }
+        guard fsync(place.folder) == 0 else { throw couldNotFinish(errno) }
     }
 
     deinit {
-        if let temporaryName { _ = unsafe unlinkat(folder, temporaryName, 0) }
+        if let temporaryName { _ = unsafe unlinkat(place.folder, temporaryName, 0) }
         close(descriptor)
-        close(folder)
+        close(place.folder)
     }
 
     private func nameForRenaming() throws(Failure) -> String {
         if let temporaryName { return temporaryName }
         let name = Self.makeTemporaryName()
         let source = "/proc/self/fd/\(descriptor)"
-        guard unsafe linkat(AT_FDCWD, source, folder, name, AT_SYMLINK_FOLLOW) == 0 else {
+        guard unsafe linkat(AT_FDCWD, source, place.folder, name, AT_SYMLINK_FOLLOW) == 0 else {
             throw couldNotFinish(errno)
         }
         temporaryName = name
@@ -95,15 +112,22 @@ final class AtomicFile {
         return descriptor >= 0 ? descriptor : nil
     }
 
-    private static func refuseUnlessReplaceable(_ name: String, in folder: Int32) throws(Failure) {
+    private static func refuseUnlessReplaceable(_ place: Place) throws(Failure) {
+        try place.spared.refuse(place.name, in: place.folder)
         var status = stat()
-        guard unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+        guard unsafe fstatat(place.folder, place.name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
             if errno == ENOENT { return }
             throw Failure.system("the output file cannot be looked at", code: errno)
         }
         switch status.st_mode & S_IFMT {
         case S_IFREG:
-            return
+            guard place.replaces else {
+                throw Failure(
+                    .inputOutput,
+                    "there is a file at the output path already; it was left as it is",
+                    hint: "Name another place, or move the file away."
+                )
+            }
         case S_IFDIR:
             throw Failure(.inputOutput, "the output path is a folder", hint: "Add the name of a file.")
         case S_IFLNK:

@@ -26,10 +26,21 @@ final class OutputSink {
         self.file = file
     }
 
-    /// The sink that `-o` names; without it, or with `-`, the standard output.
-    static func open(_ path: String?) throws(Failure) -> OutputSink {
-        guard let path, path != "-" else { return OutputSink(descriptor: 1) }
-        return OutputSink(file: try AtomicFile.create(at: path))
+    static var standardOutput: OutputSink { OutputSink(descriptor: 1) }
+
+    /// The sink that `-o` names; without it, or with `-`, the standard output. Every file that a command writes for
+    /// people is opened here.
+    ///
+    /// - Parameters:
+    ///   - spared: what is not replaced, whatever `-o` says.
+    ///   - replaces: whether a file that is there is replaced at all.
+    static func open(
+        _ path: String?,
+        sparing spared: SparedFiles,
+        replaces: Bool = true
+    ) throws(Failure) -> OutputSink {
+        guard let path, path != "-" else { return standardOutput }
+        return OutputSink(file: try AtomicFile.create(at: path, sparing: spared, replaces: replaces))
     }
 
     /// From here on what is written is encrypted.
