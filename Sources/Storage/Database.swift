@@ -76,13 +76,23 @@ package enum Database {
     }
 
     /// Makes the folders on the way to a file, for their owner alone.
-    package static func makeFolder(of path: String) {
+    ///
+    /// - Returns: those that were not there.
+    @discardableResult
+    package static func makeFolder(of path: String) -> [String] {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         var folder = ""
+        var made: [String] = []
         for part in parts {
             folder += part + "/"
             // What exists already, or cannot be made, shows when the file is made.
-            unsafe mkdir(folder, 0o700)
+            if unsafe mkdir(folder, 0o700) == 0 { made.append(folder) }
         }
+        return made
+    }
+
+    /// Removes folders that `makeFolder` made, unless something lies in them.
+    package static func removeFolders(_ made: [String]) {
+        for folder in made.reversed() { unsafe rmdir(folder) }
     }
 }

@@ -36,11 +36,12 @@ extension Session {
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> BackupSummary {
         // Who may not is refused, and the refusal audited, before anything is read.
-        if actor.scope(of: .backUp).isEmpty { try change(BackupRecord.action, needing: .backUp) { _, _ in } }
+        try requireAudited(.backUp, BackupRecord.action)
         let series = keep.map { _ in BackupSeries(path) }
         let target = series?.path(at: now) ?? path
         do {
             try NewFile.refuse(target)
+            guard !isCompanion(target) else { throw BackupError.besideDatabase }
             if isDryRun {
                 try change(BackupRecord.action, needing: .backUp, isDryRun: true) { _, _ in }
                 return BackupSummary(
@@ -71,6 +72,17 @@ extension Session {
             removed: rotated?.removed ?? 0,
             stayed: rotated?.stayed ?? 0
         )
+    }
+
+    /// SQLite would take a file of such a name for the log of the database, and remove it.
+    private borrowing func isCompanion(_ target: String) -> Bool {
+        guard let database = try? DatabaseFile.address(of: path),
+            let folder = try? DatabaseFile.address(of: NewFile.folder(of: target))
+        else { return false }
+        let name = String(decoding: target.utf8.dropFirst(NewFile.folder(of: target).utf8.count), as: UTF8.self)
+        // `folder(of:)` says "./" of a name alone.
+        let place = (folder == "/" ? "" : folder) + "/" + (target.utf8.contains(UInt8(ascii: "/")) ? name : target)
+        return DatabaseFile.companions.contains { database + $0 == place }
     }
 
     private borrowing func publishSealed(

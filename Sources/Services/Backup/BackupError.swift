@@ -4,6 +4,10 @@ package enum BackupError: Error, Equatable, Sendable {
     case databaseDamaged(checks: [String])
     /// The backup did not pass its check.
     case backupDamaged(checks: [String])
+    /// The file of the backup is sound, and its records are not what `check` wants.
+    case recordsWrong(findings: [String])
+    /// The backup would have the name of a file that SQLite keeps beside the database.
+    case besideDatabase
     /// The encrypted file does not read back as it was written.
     case doesNotReadBack
     /// A database is there already.
@@ -30,6 +34,15 @@ extension BackupError: CustomStringConvertible {
         case .backupDamaged(let checks):
             "The backup did not pass its check (\(checks.joined(separator: ", "))). The database was left as it was; "
                 + "restore another backup."
+        case .recordsWrong(let findings):
+            "The backup's file is sound, but its records are not what followup check wants: "
+                + findings.joined(separator: "; ")
+                + ". The database was left as it was. Restore another backup. If there is no better one, or if this "
+                + "program or the time zone data was changed since it was made, give --despite-findings: the deadlines are "
+                + "computed again, and the audit keeps what was found."
+        case .besideDatabase:
+            "The backup would have the name of a file that SQLite keeps beside the database. Nothing was written; choose "
+                + "another name."
         case .doesNotReadBack:
             "The encrypted file does not read back as it was written, and was thrown away. Check the disk or the "
                 + "network drive, and make the backup again."

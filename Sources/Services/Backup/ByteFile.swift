@@ -16,7 +16,8 @@ package final class ByteFile {
 
     /// Opens an ordinary file to read it.
     package static func reading(_ path: String) throws(SQLiteError) -> ByteFile {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe without a writer would keep the opening waiting; of an ordinary file the flag says nothing.
+        let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(.of(errno)) }
         let file = ByteFile(descriptor)
         var status = stat()

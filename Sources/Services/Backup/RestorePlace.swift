@@ -28,14 +28,19 @@ struct RestorePlace {
         hasStrayLog = !isTaken && ["-wal", "-journal"].contains { (FileSize.bytes(of: path + $0) ?? 0) > 0 }
     }
 
-    /// Refuses what would destroy something, before any work is done.
-    func refuse(_ backup: String, force: Bool) throws {
+    /// Refuses the database itself as its backup, before anything is written to it.
+    func refuseSame(_ backup: String) throws {
         var (source, target) = (stat(), stat())
         if unsafe stat(backup, &source) == 0, unsafe stat(path, &target) == 0,
             source.st_dev == target.st_dev, source.st_ino == target.st_ino
         {
             throw BackupError.sameFile
         }
+    }
+
+    /// Refuses what would destroy something, before any work is done.
+    func refuse(_ backup: String, force: Bool) throws {
+        var source = stat()
         // What is not there is said before what is in the way.
         guard unsafe stat(backup, &source) == 0 else { return }
         guard force || !isTaken else { throw BackupError.placeTaken }

@@ -6,10 +6,28 @@ internal import Storage
 /// Recomputes every case by the rules and compares it with what is stored.
 enum DeadlineInspection {
     static func findings(in db: borrowing Access<SQLite.Reading>, _ zone: Zone) throws -> [Finding] {
+        let found = try scan(in: db, zone)
+        return [comparison(found.cases, found.wrong.map(\.caseNumber))] + lateDischarges(found.late)
+    }
+
+    /// Stores what the rules give for every case for which something else is stored.
+    static func mend(_ change: inout Change, in db: borrowing Access<Writing>) throws {
+        for record in try scan(in: db, change.zone).wrong {
+            // Without a policy there is nothing that the rules could give.
+            guard (try? change.practice(of: record.program, calledAt: record.callReceivedAt)) != nil else { continue }
+            try EpisodeWork.load(record, change, in: db).save(&change, in: db)
+            try DeadlineStore.follow(record, in: db)
+        }
+    }
+
+    private static func scan<Mode>(
+        in db: borrowing Access<Mode>,
+        _ zone: Zone
+    ) throws -> (cases: Int, wrong: [EpisodeRecord], late: Int) {
         let policies = try PolicyStore.book(in: db)
         let holidays = try HolidayStore.days(in: db)
         var cases = 0
-        var wrong: [CaseNumber] = []
+        var wrong: [EpisodeRecord] = []
         var late = 0
         try EpisodeStore.forEach(
             calledFrom: .distantPast,
@@ -19,7 +37,7 @@ enum DeadlineInspection {
         ) { record in
             cases += 1
             guard let policy = policies.policy(of: record.program, on: zone.date(of: record.callReceivedAt)) else {
-                wrong.append(record.caseNumber)
+                wrong.append(record)
                 return
             }
             let practice = Practice(policy: policy, zone: zone, holidays: holidays)
@@ -30,7 +48,7 @@ enum DeadlineInspection {
             if !repeats || stored != Set(deadlines)
                 || record.standing != CaseStanding(of: history, deadlines, under: practice)
             {
-                wrong.append(record.caseNumber)
+                wrong.append(record)
             }
             if let discharge = record.discharge, let window = history.window(under: practice),
                 discharge.on > window.lastDay
@@ -38,7 +56,7 @@ enum DeadlineInspection {
                 late += 1
             }
         }
-        return [comparison(cases, wrong)] + lateDischarges(late)
+        return (cases, wrong, late)
     }
 
     private static func comparison(_ cases: Int, _ wrong: [CaseNumber]) -> Finding {

@@ -46,10 +46,13 @@ enum FileInspection {
     /// What a kill or a power cut left of a copy that was being made, and of SQLite's own temporary files.
     private static func leftOver(beside path: String, now: Instant) -> [Finding] {
         let folder = NewFile.folder(of: path)
-        let old = FolderListing.names(in: folder).filter { isOld(folder + $0, now: now) }
-        let copies = old.filter { name in
+        let all = FolderListing.names(in: folder)
+        let old = all.filter { isOld(folder + $0, now: now) }
+        let unfinished = all.filter { name in
             name.contains(NewFile.unfinishedMark) || name.hasPrefix(".followup-") && name.hasSuffix(".part")
         }
+        let copies = unfinished.filter(old.contains)
+        let young = unfinished.count - copies.count
         // SQLite takes the name of such a file away as soon as it has made it; who is killed between leaves the name.
         let temporary = old.filter { $0.hasPrefix(temporaryMark) }
         var findings: [Finding] = []
@@ -60,6 +63,17 @@ enum FileInspection {
                     .warning,
                     "\(copies.count) unfinished files lie beside the database; they may hold records",
                     remedy: "Remove the files with \(NewFile.unfinishedMark) in their names when no command is running."
+                )
+            )
+        }
+        if young > 0 {
+            findings.append(
+                Finding(
+                    "left over",
+                    .warning,
+                    "\(young) unfinished files younger than an hour lie beside the database: a command is making them, "
+                        + "or was killed",
+                    remedy: "If no command is running, remove the files with \(NewFile.unfinishedMark) in their names."
                 )
             )
         }

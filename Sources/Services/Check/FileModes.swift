@@ -1,5 +1,7 @@
+internal import CrisisCare
 internal import Glibc
 package import SQLite
+internal import Storage
 
 /// Who on the machine has rights on a database and on what belongs to it.
 package struct FileModes {
@@ -84,6 +86,17 @@ package struct FileModes {
             findings.append(Finding("folder", .warning, "the rights of the database's folder cannot be read"))
         }
         return findings
+    }
+
+    /// Refuses who may not inspect the database, without writing to it: as long as others have rights, nobody does.
+    ///
+    /// - Throws: `RuleViolation`, and `SQLiteError` when the staff list cannot be read.
+    package func require(_ identity: Identity) throws {
+        let connection = try Database.openAsItIs(path, .readOnly)
+        guard let actor = try connection.read({ db in try Session.actor(identity, in: db) }) else {
+            throw Session.unknownLogin
+        }
+        try actor.require(.inspect)
     }
 
     /// Takes the rights of others away: on the database and what belongs to it, and on the folder if it holds nothing

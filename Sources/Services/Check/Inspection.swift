@@ -41,6 +41,23 @@ package struct Inspection {
         findings.append(try schema(connection))
         findings += try settings(connection)
         findings += FileInspection.findings(of: path, now: now)
+        findings += try records(connection, zoneName: zoneName, now: now)
+        findings.append(try connection.read { db in try audit(in: db) })
+        return findings
+    }
+
+    /// What is wrong with the records, and not with the file.
+    static func recordErrors(of session: borrowing Session) throws -> [Finding] {
+        try records(session.connection, zoneName: session.agency.zone, now: session.now)
+            .filter { $0.severity == .error }
+    }
+
+    private static func records(
+        _ connection: borrowing Connection,
+        zoneName: String,
+        now: Instant
+    ) throws -> [Finding] {
+        var findings: [Finding] = []
         do {
             let zone = try Zone(named: zoneName)
             findings += try connection.read { db in try DeadlineInspection.findings(in: db, zone) }
@@ -50,9 +67,7 @@ package struct Inspection {
             )
         }
         findings.append(try connection.read { db in try MergeInspection.finding(in: db) })
-        findings += try connection.read { db in try RecordFindings.all(in: db, now: now) }
-        findings.append(try connection.read { db in try audit(in: db) })
-        return findings
+        return try findings + connection.read { db in try RecordFindings.all(in: db, now: now) }
     }
 
     private static func integrity(_ connection: borrowing Connection) throws -> [Finding] {

@@ -96,6 +96,11 @@ extension Session {
     /// Thrown at the end of a dry run, so that nothing of it is kept.
     private struct DryRun: Error {}
 
+    /// Refuses who may not, and audits the refusal, before anything is read or made.
+    borrowing func requireAudited(_ permission: Permission, _ action: String) throws {
+        if actor.scope(of: permission).isEmpty { try change(action, needing: permission) { _, _ in } }
+    }
+
     private borrowing func recordFailure(of action: String, _ caseText: String?, _ error: any Error) throws {
         if let violation = error as? RuleViolation {
             try append(entry(action, outcome: Outcome.refused(violation.rule)), of: caseText)

@@ -30,11 +30,7 @@ package struct Session: ~Copyable {
         guard let agency = found.0 else { throw ServiceError.notInitialized }
         guard let actor = found.1 else {
             try refuseLogin(of: identity, now: now, connection, path, command)
-            throw RuleViolation(
-                .notPermitted,
-                "the login that you act as is not on the staff list, or is retired",
-                remedy: "Name your own with --as LOGIN, or ask an administrator: followup staff add LOGIN."
-            )
+            throw unknownLogin
         }
         return Session(
             connection: connection,
@@ -45,6 +41,14 @@ package struct Session: ~Copyable {
             actor: actor,
             identity: identity,
             now: now
+        )
+    }
+
+    static var unknownLogin: RuleViolation {
+        RuleViolation(
+            .notPermitted,
+            "the login that you act as is not on the staff list, or is retired",
+            remedy: "Name your own with --as LOGIN, or ask an administrator: followup staff add LOGIN."
         )
     }
 
@@ -72,7 +76,7 @@ package struct Session: ~Copyable {
         return connection
     }
 
-    private static func actor(_ identity: Identity, in db: borrowing Access<Reading>) throws -> Actor? {
+    static func actor(_ identity: Identity, in db: borrowing Access<Reading>) throws -> Actor? {
         guard let staff = try StaffStore.named(identity.login, in: db), staff.retiredAt == nil else { return nil }
         return Actor(staff: staff.id, login: staff.login, grants: try StaffStore.grants(of: staff.id, in: db))
     }

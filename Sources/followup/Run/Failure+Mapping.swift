@@ -73,7 +73,8 @@ extension Failure {
     private static func status(of error: BackupError) -> ExitStatus {
         switch error {
         case .databaseDamaged: .unusable
-        case .backupDamaged: .badData
+        case .backupDamaged, .recordsWrong: .badData
+        case .besideDatabase: .usage
         case .doesNotReadBack, .placeTaken, .strayLog, .placeIsNoFile, .sameFile, .logStays, .notConfirmed:
             .inputOutput
         }

@@ -136,22 +136,24 @@ struct InspectionTests {
         withExtendedLifetime(agency) {}
     }
 
-    @Test func `an old unfinished copy beside the database is told, a young one is not`() throws {
+    @Test func `an unfinished copy beside the database is told, and whether it may still be growing`() throws {
         let agency = try TestAgency()
         func leftOver() throws -> Finding? {
             try Inspection.run(agency.open()).first { $0.check == "left over" }
         }
         let copy = agency.path + ".unfinished-1"
-        try Data([1]).write(to: URL(fileURLWithPath: copy))
         func touch(_ seconds: Int64) throws {
             let time = Date(timeIntervalSince1970: Double(agency.now.seconds - seconds))
             try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: copy)
         }
-        try touch(3_600)
         #expect(try leftOver()?.severity == .ok)
+        try Data([1]).write(to: URL(fileURLWithPath: copy))
+        try touch(3_600)
+        #expect(try leftOver()?.severity == .warning)
+        #expect(try leftOver()?.finding.hasPrefix("1 unfinished files younger than an hour lie beside") == true)
         try touch(3_601)
         #expect(try leftOver()?.severity == .warning)
-        #expect(try leftOver()?.finding.hasPrefix("1 unfinished files") == true)
+        #expect(try leftOver()?.finding.hasPrefix("1 unfinished files lie beside") == true)
     }
 
     @Test func `an old temporary file of SQLite beside the database is told, and whether it may hold records`() throws {

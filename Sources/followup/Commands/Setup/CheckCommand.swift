@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CivilTime
+internal import CrisisCare
 internal import Reports
 internal import Services
 
@@ -35,22 +36,19 @@ struct CheckCommand: ParsableCommand {
     mutating func run() throws {
         let run = CommandRun(global)
         let path = try global.databasePath()
-        var findings: [Finding] = []
-        if fixModes {
-            do {
-                findings.append(try FileModes(of: path).fix())
-            } catch {
-                throw Failure.of(error, database: path)
-            }
-        }
-        if readOnly {
-            do {
+        var findings = fixModes ? [try fix(path, run)] : []
+        do {
+            if readOnly {
                 findings = try Inspection.runReadOnly(path, now: SystemClock.currentInstant())
-            } catch {
-                throw Failure.of(error, database: path)
+            } else {
+                findings += try run.session("check") { session in try Inspection.run(session) }
             }
-        } else {
-            findings += try run.session("check") { session in try Inspection.run(session) }
+        } catch {
+            let failure = Failure.of(error, database: path)
+            guard failure.status == .unusable,
+                let damage = DamageInspection.findings(of: path, now: SystemClock.currentInstant())
+            else { throw failure }
+            findings += damage
         }
         let listing = Listing(
             columns: [
@@ -67,5 +65,17 @@ struct CheckCommand: ParsableCommand {
         // No finding holds a time, so that any zone serves.
         try run.show(listing, in: try Zone(named: "UTC"), whenEmpty: "")
         if findings.contains(where: { $0.severity == .error }) { throw ExitCode(ExitStatus.unusable.rawValue) }
+    }
+
+    private func fix(_ path: String, _ run: CommandRun) throws -> Finding {
+        let modes = FileModes(of: path)
+        do {
+            try modes.require(global.identity())
+            return try modes.fix()
+        } catch {
+            // The refusal leaves its entry, unless others have rights on the database: then nobody writes to it.
+            if error is RuleViolation { _ = try? run.session("check") { session in try Inspection.run(session) } }
+            throw Failure.of(error, database: path)
+        }
     }
 }

@@ -13,6 +13,11 @@ struct RestoreCommand: ParsableCommand {
             the time. A backup of an older version is brought up to date. What was entered
             after the backup was made is not in it.
 
+            The checks are those of followup check, of the file and of the records. A
+            damaged file is never restored. One whose file is sound, and whose deadlines or
+            other records are not what check wants, is refused with what was found; with
+            --despite-findings its deadlines are computed again, and the audit keeps the rest.
+
             Example:
               followup restore /mnt/usb/followup-2026-11-21.db --force --dry-run
               followup restore /mnt/usb/followup-2026-11-21.db --force
@@ -26,6 +31,9 @@ struct RestoreCommand: ParsableCommand {
 
     @Flag(help: "Replace the database that is there, and keep it beside the new one.")
     var force = false
+
+    @Flag(help: "Restore a sound file although its records do not pass every check; deadlines are computed again.")
+    var despiteFindings = false
 
     @OptionGroup var secret: PassphraseOptions
     @OptionGroup var write: WriteOptions
@@ -41,11 +49,17 @@ struct RestoreCommand: ParsableCommand {
             now: SystemClock.currentInstant(),
             for: CommandRun.command
         )
-        let summary = try restore.run(force: force, isDryRun: write.isDryRun) { try secret.forOpening() }
+        let summary = try restore.run(
+            force: force,
+            despiteFindings: despiteFindings,
+            isDryRun: write.isDryRun
+        ) { try secret.forOpening() }
+        for finding in summary.accepted { run.console.warn("found in the backup: \(finding)") }
         var receipt = Receipt("database restored")
         receipt.add("database", "File", .code(place))
         receipt.add("cases", "Cases", .int(summary.cases))
         receipt.add("last_entry_at", "Last entry", summary.lastEntryAt.map { .instant($0) } ?? .null)
+        receipt.add("findings", "Findings accepted", .int(summary.accepted.count))
         receipt.detail.add("kept", "Old one", summary.kept.map { .code($0) } ?? .null)
         try run.show(receipt, in: summary.zone, write)
         if let kept = summary.kept {
