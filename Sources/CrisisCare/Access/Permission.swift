@@ -6,9 +6,9 @@ package enum Permission: String, CaseIterable, Sendable {
     case writeCases = "write cases"
     /// Extensions of the window, overruling the closing gate, reopening and voiding of episodes.
     case supervise
-    /// Bringing in a whole caseload.
+    /// Bringing in a whole caseload; the sites and staff that it lacks are made with `administer` besides.
     case importCases = "import a caseload"
-    /// Staff, sites, policies, codes and holidays.
+    /// Staff, sites, policies, codes and holidays, in whatever way they are made.
     case administer
     /// Aggregate figures without rows.
     case readFigures = "read figures"

@@ -10,9 +10,14 @@ package struct SiteListing: Sendable {
     package let isRetired: Bool
 }
 
+/// What the audit calls it, by hand and in an import.
+enum SiteAction {
+    static let add = "site add"
+}
+
 extension Session {
     package borrowing func addSite(named name: String, towns: [String], isDryRun: Bool = false) throws {
-        try change("site add", needing: .administer, isDryRun: isDryRun) { change, db in
+        try change(SiteAction.add, needing: .administer, isDryRun: isDryRun) { change, db in
             guard try SiteStore.named(name, in: db) == nil else {
                 throw RuleViolation(.inUse, "there is already a site of that name", remedy: "Choose another name.")
             }

@@ -13,6 +13,11 @@ package struct NamedGrant: Sendable {
     }
 }
 
+/// What the audit calls it, by hand and in an import.
+enum StaffAction {
+    static let add = "staff add"
+}
+
 extension Session {
     package borrowing func addStaff(
         login: String,
@@ -20,7 +25,7 @@ extension Session {
         grants: [NamedGrant],
         isDryRun: Bool = false
     ) throws {
-        try change("staff add", needing: .administer, isDryRun: isDryRun) { change, db in
+        try change(StaffAction.add, needing: .administer, isDryRun: isDryRun) { change, db in
             guard try StaffStore.named(login, in: db) == nil else {
                 throw RuleViolation(
                     .inUse,

@@ -26,6 +26,7 @@ extension Session {
             guard options.skipsRejected || run.summary.count(.refused) == 0 else {
                 throw ImportRefused(summary: run.summary)
             }
+            try run.names.settleMade(&change, in: db)
             return run.summary
         }
     }
@@ -35,7 +36,7 @@ extension Session {
 struct CaseloadImport {
     private let options: ImportOptions
     private let listener: ImportListener
-    private var names: ImportNames
+    private(set) var names: ImportNames
     private var numbers = CaseNumberPool()
     private var rows = 0
     private var applied = 0

@@ -9,8 +9,11 @@ internal import Storage
 struct ImportNames {
     private(set) var directory: Directory
     private let createsMissing: Bool
-    private var grants: [StaffID: Set<RoleGrant>] = [:]
+    private(set) var grants: [StaffID: Set<RoleGrant>] = [:]
     private var made: Set<StaffID> = []
+    /// What the import made so far, in this order.
+    private(set) var madeSites: [SiteRecord] = []
+    private(set) var madeStaff: [StaffRecord] = []
     private(set) var pending = Pending()
 
     struct Pending {
@@ -113,11 +116,13 @@ struct ImportNames {
         for site in pending.sites {
             try SiteStore.insert(site, at: now, in: db)
             directory.add(site)
+            madeSites.append(site)
         }
         for staff in pending.staff {
             try StaffStore.insert(staff, at: now, in: db)
             directory.add(staff)
             made.insert(staff.id)
+            madeStaff.append(staff)
         }
         for use in pending.uses where grants[use.staff, default: []].insert(use.grant).inserted {
             try StaffStore.add(use.grant, to: use.staff, in: db)

@@ -3,7 +3,7 @@ package import Storage
 
 /// How a caseload is brought in.
 package struct ImportOptions: Sendable {
-    /// Sites and staff that are not known are made.
+    /// Sites and staff that are not known are made, as by an administrator, who has to be one.
     package var createsMissing = false
     /// Cases that are already in the database are passed over instead of refused.
     package var skipsExisting = false

@@ -15,7 +15,7 @@ package struct AuditEntry: Sendable {
     package var outcome: String
     package var episode: EpisodeID?
     package var record: Int64?
-    /// JSON: before and after of a change, counts of an import.
+    /// JSON: before and after of each field of a change.
     package var detail: String
     package var programVersion: String
 

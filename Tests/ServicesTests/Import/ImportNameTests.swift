@@ -1,5 +1,6 @@
 import CivilTime
 import CrisisCare
+import Foundation
 import Services
 import Storage
 import Testing
@@ -103,6 +104,76 @@ struct ImportNameTests {
             #expect(refusal.rule == .notPermitted)
         }
         #expect(try agency.tableCounts() == before)
+    }
+
+    @Test func `what an import would make is refused to whoever is no administrator, and counted`() throws {
+        let session = try agency.open()
+        try session.addSite(named: "Hartford", towns: [])
+        try session.addStaff(login: "sue", name: "", grants: [NamedGrant(role: .supervisor, site: nil)])
+        let cases: [([String: String], String?, String)] = [
+            (["site": "Elsewhere", "clinician": "evil"], "evilsup", "2 logins and 1 site not on record"),
+            (["clinician": "evil"], nil, "1 login not on record"),
+            (["site": "Elsewhere", "clinician": "sue"], nil, "1 site not on record"),
+        ]
+        for isDryRun in [false, true] {
+            for (cells, approver, words) in cases {
+                var files = CaseloadFiles()
+                files.episode("A", cells)
+                if let approver { files.windowExtension("A", ["approved_by": approver]) }
+                let before = try agency.tableCounts()
+                let refusal = try #require(throws: RuleViolation.self) {
+                    _ = try take(files, as: "sue", isDryRun: isDryRun)
+                }
+                #expect(refusal.rule == .notPermitted)
+                #expect(refusal.message.contains(words) && refusal.remedy.contains("followup staff add"))
+                #expect(!refusal.message.contains("evil") && !refusal.message.contains("Elsewhere"))
+                #expect(try agency.tableCounts() == before)
+                #expect(try agency.auditEntries().last?.outcome == "refused: not-permitted")
+            }
+        }
+        // With nothing to be made it is a supervisor's, whatever was asked for.
+        var files = CaseloadFiles()
+        files.episode("A", ["clinician": "sue"])
+        #expect(try take(files, as: "sue").count(.kept) == 1)
+    }
+
+    @Test func `each site and each person that an import makes has the entry that adding it by hand leaves`() throws {
+        var files = CaseloadFiles()
+        files.episode("A", ["clinician": "c1"])
+        files.episode("B", ["site": "Danbury", "clinician": "c1"])
+        files.visit("B", ["clinician": "c2"])
+        files.windowExtension("A", ["approved_by": "s1"])
+        let before = try agency.auditEntries().count
+        try agency.take(files)
+        let added = try agency.auditEntries().dropFirst(before)
+        #expect(added.filter { $0.action == "site add" && $0.outcome == "done" }.count == 2)
+        let staff = added.filter { $0.action == "staff add" && $0.outcome == "done" }
+        #expect(
+            staff.map(\.detail) == [
+                #"{"roles":[null,"clinician@Danbury, clinician@Hartford"]}"#,
+                #"{"roles":[null,"supervisor@Hartford"]}"#, #"{"roles":[null,"clinician@Danbury"]}"#,
+            ]
+        )
+        let logins = try agency.read { db in
+            try StaffStore.all(in: db).reduce(into: [Int64: String]()) { $0[$1.id.value] = $1.login }
+        }
+        #expect(staff.map { $0.record.flatMap { logins[$0] } } == ["c1", "s1", "c2"])
+        // A rehearsal keeps none of them.
+        let afterwards = try agency.auditEntries().count
+        files = CaseloadFiles()
+        files.episode("C", ["site": "Third", "clinician": "c9"])
+        try agency.take(files) { $0.isDryRun = true }
+        #expect(try agency.auditEntries().dropFirst(afterwards).map(\.outcome) == ["dry run"])
+    }
+
+    private func take(_ files: CaseloadFiles, as login: String, isDryRun: Bool = false) throws -> ImportSummary {
+        let source = agency.folder + "/of " + login
+        try? FileManager.default.removeItem(atPath: source)
+        try files.write(to: source)
+        var options = ImportOptions()
+        options.createsMissing = true
+        options.isDryRun = isDryRun
+        return try agency.open(as: login).importCaseload(from: source, options)
     }
 
     @Test func `a call from before the program had a policy is refused with its line`() throws {

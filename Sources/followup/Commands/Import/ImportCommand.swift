@@ -23,7 +23,7 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The folder with the files.", valueName: "folder"), completion: .directory)
     var folder: String
 
-    @Flag(help: "Make the sites and staff that are not known.")
+    @Flag(help: "Make the sites and staff that are not known; for a supervisor who is an administrator too.")
     var createMissing = false
 
     @Flag(help: "Pass over cases that are already in the database.")
