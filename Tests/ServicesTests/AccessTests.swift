@@ -49,7 +49,7 @@ struct AccessTests {
     @Test func `lists and files hold the cases of one's own sites alone`() throws {
         let other = try desk.open("Two") {
             $0.town = "Danbury"
-            $0.clinician = "dana"
+            $0.clinician = "kim"
             $0.site = "Hartford"
         }
         // A case of Danbury, opened by somebody who may.

@@ -99,7 +99,12 @@ extension Session {
                 throw try StaleVisit.refusal(old, of: work.record, read: read, in: db)
             }
             let directory = try Directory.load(in: db, hasCodes: false)
-            let clinician = try amendment.clinician.map { try directory.requireStaff($0).id }
+            let clinician = try amendment.clinician.map { login in
+                // Whoever it was by until now may be named again, whatever became of that person.
+                if login == directory.login(old.clinician) { return old.clinician }
+                let at = amendment.at ?? old.visit.at
+                return try NamedPerson.id(login, as: .visit(at: at), at: work.record.site, directory, in: db)
+            }
             var new = amendment.applied(to: old, clinician: clinician)
             // What changes nothing makes no version.
             if new != old { new.version += 1 }

@@ -79,7 +79,7 @@ extension Session {
     ) throws -> CaseChange {
         try work("visit log", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
             var visit = visit
-            if let login { visit.clinician = try Directory.load(in: db).requireStaff(login).id }
+            if let login { visit.clinician = try Self.visitor(login, at: visit.at, work, in: db) }
             try work.log(visit, &change)
         }
     }
@@ -89,9 +89,19 @@ extension Session {
     package borrowing func rehearseVisit(_ caseText: String, at: Instant, by login: String? = nil) throws -> CaseChange
     {
         try work("visit log", on: caseText, needing: .writeCases, isDryRun: true) { work, change, db in
-            if let login { _ = try Directory.load(in: db).requireStaff(login) }
+            if let login { _ = try Self.visitor(login, at: at, work, in: db) }
             try work.history.checkVisit(at: at, now: change.now, under: work.practice)
         }
+    }
+
+    private static func visitor(
+        _ login: String,
+        at: Instant,
+        _ work: EpisodeWork,
+        in db: borrowing Access<Writing>
+    ) throws -> StaffID {
+        let directory = try Directory.load(in: db, hasCodes: false)
+        return try NamedPerson.id(login, as: .visit(at: at), at: work.record.site, directory, in: db)
     }
 
     package borrowing func voidVisit(
@@ -128,7 +138,11 @@ extension Session {
         isDryRun: Bool = false
     ) throws -> CaseChange {
         try work("episode extend", on: caseText, needing: .writeCases, isDryRun: isDryRun) { work, change, db in
-            let requester = try login.map { try Directory.load(in: db).requireStaff($0).id } ?? work.record.clinician
+            let requester =
+                try login.map { login in
+                    let directory = try Directory.load(in: db, hasCodes: false)
+                    return try NamedPerson.id(login, as: .asking, at: work.record.site, directory, in: db)
+                } ?? work.record.clinician
             let new = NewExtension(
                 grantedAt: change.now,
                 newEnd: newEnd,

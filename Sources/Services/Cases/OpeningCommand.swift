@@ -110,7 +110,9 @@ extension Session {
             client: client.id,
             program: try directory.requireProgram(request.program),
             site: site.id,
-            clinician: try request.clinician.map { try directory.requireStaff($0).id } ?? change.actor.staff,
+            clinician: try request.clinician.map {
+                try NamedPerson.id($0, as: .having, at: site.id, directory, in: db)
+            } ?? change.actor.staff,
             mode: request.mode,
             referralSource: try directory.requireCode(request.referralSource, in: .referralSource),
             presentingProblem: try directory.requireCode(request.presentingProblem, in: .presentingProblem),

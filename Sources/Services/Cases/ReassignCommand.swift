@@ -142,30 +142,17 @@ extension Session {
 
 /// Who is to have the cases.
 private struct ReassignmentTarget {
-    let staff: StaffRecord
-    private let person: Actor
+    private let person: NamedPerson
+    var staff: StaffRecord { person.staff }
 
     init(_ login: String, _ directory: Directory, in db: borrowing Access<Writing>) throws {
-        staff = try directory.requireStaff(login)
-        guard staff.retiredAt == nil else {
-            throw RuleViolation(
-                .notPermitted,
-                "the login that is to have the cases is retired",
-                remedy: "Name somebody who works here: followup staff list."
-            )
-        }
-        person = Actor(staff: staff.id, login: staff.login, grants: try StaffStore.grants(of: staff.id, in: db))
+        person = try NamedPerson(login, directory, in: db)
+        try person.requireWorking(as: .having)
     }
 
     func check(_ record: EpisodeRecord, by actor: Actor) throws(RuleViolation) {
         try actor.require(record.clinician == actor.staff ? .writeCases : .supervise, at: record.site)
-        guard person.may(.writeCases, at: record.site) else {
-            throw RuleViolation(
-                .notPermitted,
-                "who is to have the case does not work at its site",
-                remedy: "Name somebody who does, or ask an administrator: followup staff set LOGIN."
-            )
-        }
+        try person.require(at: record.site, as: .having)
         guard record.discharge == nil else {
             throw RuleViolation(
                 .episodeClosed,

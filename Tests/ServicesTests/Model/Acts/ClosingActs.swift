@@ -13,6 +13,7 @@ extension ModelRun {
         let requester = chance(30) ? one(of: ["kim", "sam", "sue"]) : nil
         var reasons = book.denial(login, .write, known)
         if !book.may(login, .supervise, at: known.site) { reasons.insert("extension-needs-supervisor") }
+        if let requester, !book.may(requester, .write, at: known.site) { reasons.insert("not-permitted") }
         if requester ?? known.clinician == login { reasons.insert("extension-self-approved") }
         reasons.formUnion(known.problems(at: now, now: now))
         if let window, let days = policy.windowDays {
