@@ -389,6 +389,8 @@ CREATE TABLE audit (
     hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX audit_of_episode ON audit (episode, seq) WHERE episode IS NOT NULL;
+-- What has no case and names its record: clients, sites, staff.
+CREATE INDEX audit_of_record ON audit (record, seq) WHERE episode IS NULL AND record IS NOT NULL;
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN
     SELECT RAISE(ABORT, 'the audit is append-only');

@@ -156,7 +156,7 @@ struct ClientCommandTests {
         let detail = try #require(try desk.agency.auditEntries().last?.detail)
         #expect(
             detail == #"{"version":[1,2],"last_name":["Jensen","Rivera"],"birth_date":["2012-05-01","2012-05-02"],"#
-                + #""reason":[null,"certificate seen"]}"#
+                + #""reason":[null,"certificate seen"],"about_client":[null,"\#(ref)"]}"#
         )
         #expect(try find("jensen") == [])
         #expect(try find("rivera") == ["Rivera, Ana"])

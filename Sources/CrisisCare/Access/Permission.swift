@@ -1,4 +1,8 @@
 /// What a person may do. Every use case asks for one of these; this file is the one table of who may do what.
+///
+/// The index of clients is the agency's, and no site's: whoever may write cases at a site opens one there for any client
+/// on record, and is told by reference that one of nearly that name and the same birth date is. What is on record of the
+/// cases stays with their sites.
 package enum Permission: String, CaseIterable, Sendable {
     /// Lists, details and row-level files of cases.
     case readCases = "read cases"

@@ -1,5 +1,6 @@
 package import CivilTime
 internal import CrisisCare
+internal import SQLite
 package import Services
 package import Storage
 
@@ -51,20 +52,35 @@ extension Session {
             var listing = Listing(columns: Self.auditColumns)
             let visibility = AuditVisibility(actor)
             var filter = query.filter
-            filter.episode = try query.caseText.map { text in
-                try CaseFinder.find(voidedToo: text, in: db)?.id ?? CaseFinder.find(text, in: db).id
+            if let text = query.caseText {
+                let record = try CaseFinder.find(voidedToo: text, in: db) ?? CaseFinder.find(text, in: db)
+                filter.episode = record.id
+                // Who may look into the audit of the case was asked before.
+                filter.clients = try Self.clients(of: record, in: db)
+            } else {
+                filter.scope = actor.scope(of: .readAudit)
             }
-            filter.scope = actor.scope(of: .readAudit)
             try AuditStore.forEach(filter, in: db) { row in
                 var row = row
                 let detail = RecordedDetail(row.stored.entry.detail)
                 // People read times; the file for other programs keeps what the hashes were computed from.
                 if let text = detail?.json(instants: zone.rfc3339) { row.stored.entry.detail = text }
-                listing.append(row.cells(visibility))
+                let isShown = try visibility.showsDetail(of: row, in: db)
+                listing.append(row.cells(showingDetail: isShown))
                 if row.isPart2 { listing.isPart2 = true }
             }
             return listing
         }
+    }
+
+    /// The case's client and those merged into that one, whose entries go with the case's; none to a site that does not
+    /// see the client by it.
+    private static func clients(
+        of record: EpisodeRecord,
+        in db: borrowing Access<SQLite.Reading>
+    ) throws -> [ClientID] {
+        guard try EpisodeStore.sites(of: record.client, in: db).contains(record.site) else { return [] }
+        return [record.client] + (try ClientMergeStore.merges(into: record.client, in: db).map(\.duplicate))
     }
 
     /// The rows of `export audit`, the oldest first: the entries made in a period that the person may see.
@@ -78,7 +94,8 @@ extension Session {
             filter.before = period.to == nil ? nil : period.end(in: zone)
             filter.scope = actor.scope(of: .readAudit)
             try AuditStore.forEach(filter, in: db) { row in
-                try body(row.cells(visibility) + row.moreCells)
+                let isShown = try visibility.showsDetail(of: row, in: db)
+                try body(row.cells(showingDetail: isShown) + row.moreCells)
                 if row.isPart2 { contents.isPart2 = true }
             }
             return contents
@@ -94,9 +111,8 @@ extension Session {
 }
 
 extension AuditRow {
-    fileprivate func cells(_ visibility: AuditVisibility) -> [Cell] {
+    fileprivate func cells(showingDetail isShown: Bool) -> [Cell] {
         let entry = stored.entry
-        let isShown = visibility.showsDetail(of: self)
         return [
             .int(Int(stored.sequence)), .instant(entry.at),
             // What was typed as a login that nobody has is a text like any other.

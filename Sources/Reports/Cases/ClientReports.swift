@@ -40,10 +40,11 @@ extension Session {
         limit: Int?,
         _ action: String
     ) throws -> (found: [ClientMatch], hasMore: Bool) {
-        try read(action, needing: .readCases) { db in
-            let scope = actor.scope(of: .readCases)
-            var found: [ClientMatch] = []
-            var hasMore = false
+        let scope = actor.scope(of: .readCases)
+        var found: [ClientMatch] = []
+        var hasMore = false
+        // Looked for where the entry is written, which names whom the person gets to see.
+        func look(_ db: borrowing Access<Writing>, _ named: inout NamedClients) throws {
             try ClientMatches.forEach(text, in: db) { id, nearness in
                 let episodes = ClientSight.cases(among: try EpisodeStore.episodes(of: id, in: db))
                     .filter { scope.contains($0.site) }
@@ -64,14 +65,17 @@ extension Session {
                 (left.nearness.rawValue, left.client.lastName, left.client.firstName, left.client.id)
                     < (right.nearness.rawValue, right.client.lastName, right.client.firstName, right.client.id)
             }
-            return (found, hasMore)
+            named.clients = found.map(\.client)
         }
+        try read(action, needing: .readCases, authorize: look) { _ in }
+        return (found, hasMore)
     }
 
     /// A client with the version that an edit is based on, and the cases that the person may see.
     package borrowing func showClient(_ text: String) throws -> Detail {
         let actor = actor
-        func authorize(_ db: borrowing Access<Writing>) throws {
+        func authorize(_ db: borrowing Access<Writing>, _ named: inout NamedClients) throws {
+            if let client = try ClientFinder.client(text, in: db) { named.clients = [client] }
             _ = try ClientFinder.find(text, by: actor, needing: .readCases, in: db)
         }
         return try read("client show", needing: .readCases, authorize: authorize) { db in

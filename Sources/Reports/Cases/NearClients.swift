@@ -24,7 +24,9 @@ extension Session {
         lastName: String,
         born birthDate: CivilDate?
     ) throws -> [NearClient] {
-        try read("client find", needing: .readCases) { db in
+        let actor = actor
+        var found: [NearClient] = []
+        func look(_ db: borrowing Access<Writing>, _ named: inout NamedClients) throws {
             let new = ClientRecord(
                 id: ClientID(0),
                 clientRef: "",
@@ -34,7 +36,8 @@ extension Session {
                 sex: .unknown
             )
             let scope = actor.scope(of: .readCases)
-            return try PossibleDuplicates.of(new, in: db).map { client in
+            named.clients = try PossibleDuplicates.of(new, in: db)
+            found = try named.clients.map { client in
                 let visible = ClientSight.cases(among: try EpisodeStore.episodes(of: client.id, in: db))
                     .filter { scope.contains($0.site) }
                 return visible.isEmpty
@@ -45,6 +48,8 @@ extension Session {
                     ) : Self.shown(client, visible.filter { $0.voidedAt == nil })
             }
         }
+        try read("client find", needing: .readCases, authorize: look) { _ in }
+        return found
     }
 
     private static func shown(_ client: ClientRecord, _ cases: [EpisodeRecord]) -> NearClient {

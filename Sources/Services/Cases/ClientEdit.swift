@@ -34,7 +34,7 @@ extension Session {
         reason: String,
         isDryRun: Bool = false
     ) throws -> ClientChange {
-        try change("client edit", needing: .writeCases, isDryRun: isDryRun) { change, db in
+        try change("client edit", needing: .writeCases, ofClient: text, isDryRun: isDryRun) { change, db in
             let known = try ClientFinder.find(text, by: change.actor, needing: .writeCases, in: db)
             if let read = correction.readVersion, read != known.version {
                 throw StaleClient.refusal(known.client, read: read, in: db)
@@ -49,20 +49,22 @@ extension Session {
                 // Born before now, and before every call about them.
                 try new.checkBorn(before: known.episodes.map(\.callReceivedAt).min() ?? change.now, in: change.zone)
             }
+            var detail = AuditDetail()
             guard new != old else {
-                try change.audit(record: old.id.value, in: db)
+                detail.addClients([old])
+                try change.audit(record: old.id.value, detail: detail.json, in: db)
                 return ClientChange(clientRef: old.clientRef, version: known.version, warnings: [])
             }
             guard try ClientStore.update(new, from: old, readAtVersion: known.version, in: db) else {
                 throw StaleClient.refusal(old, read: known.version, in: db)
             }
-            var detail = AuditDetail()
             detail.add("version", from: Int64(known.version), to: Int64(known.version + 1))
             detail.add("first_name", from: old.firstName, to: new.firstName)
             detail.add("last_name", from: old.lastName, to: new.lastName)
             detail.add("birth_date", from: old.birthDate, to: new.birthDate)
             detail.add("sex", from: old.sex.rawValue, to: new.sex.rawValue)
             detail.add("reason", from: nil, to: reason)
+            detail.addClients([old])
             try change.audit(record: old.id.value, detail: detail.json, in: db)
             let near = try PossibleDuplicates.of(new, in: db).map(\.clientRef)
             return ClientChange(
@@ -90,7 +92,8 @@ private enum StaleClient {
         let later = changes.filter { AuditDetail.versionBefore(of: $0).map { $0 >= read } ?? false }
             .flatMap { AuditDetail.fields(of: $0) }
         var fields: [String] = []
-        for field in later where !["version", "reason"].contains(field) && !fields.contains(field) {
+        for field in later where !["version", "reason", AuditDetail.clients].contains(field) && !fields.contains(field)
+        {
             fields.append(field)
         }
         let what = fields.isEmpty ? "" : ": " + fields.map { $0.replacing("_", with: " ") }.joined(separator: ", ")

@@ -38,7 +38,7 @@ package enum ClientFinder {
     )
 
     /// By reference, or by the number of a case.
-    static func client<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
+    package static func client<Mode>(_ text: String, in db: borrowing Access<Mode>) throws -> ClientRecord? {
         guard let client = try recorded(text, in: db) else { return nil }
         return try ClientStore.find(ClientMergeStore.standing(for: client.id, in: db), in: db)
     }

@@ -51,12 +51,13 @@ extension OpeningRequest {
             )
             let near = try PossibleDuplicates.of(client, in: db)
             guard near.isEmpty || isNotADuplicate else {
-                throw RuleViolation(
+                let refusal = RuleViolation(
                     .possibleDuplicate,
                     "a client of nearly that name and the same birth date is on record: "
                         + near.map(\.clientRef).joined(separator: ", "),
                     remedy: "Open the episode with --client REF, or say --new-client if it is somebody else."
                 )
+                throw RevealingRefusal(refusal: refusal, clients: NamedClients(near))
             }
             try ClientStore.insert(client, at: change.now, in: db)
             return client

@@ -63,10 +63,12 @@ extension Session {
     /// A refusal leaves an audit entry of its own. A dry run does everything and keeps nothing but its audit entry.
     /// - Parameter caseText: the one case that is to be changed, by case number or reference; the entry of a refusal or
     ///   a dry run names it.
+    /// - Parameter clientText: the same of the one client.
     package borrowing func change<Result>(
         _ action: String,
         needing permission: Permission,
         of caseText: String? = nil,
+        ofClient clientText: String? = nil,
         isDryRun: Bool = false,
         _ body: (inout Change, borrowing Access<Writing>) throws -> Result
     ) throws -> Result {
@@ -85,10 +87,12 @@ extension Session {
             }
         } catch {
             guard error is DryRun, let rehearsed else {
-                try recordFailure(of: action, caseText, error)
+                let revealing = error as? RevealingRefusal
+                let error = revealing?.refusal ?? error
+                try recordFailure(of: action, caseText, clientText, revealing?.clients, error)
                 throw error
             }
-            try append(entry(action, outcome: Outcome.dryRun), of: caseText)
+            try append(entry(action, outcome: Outcome.dryRun), of: caseText, clientText)
             return rehearsed
         }
     }
@@ -101,19 +105,37 @@ extension Session {
         if actor.scope(of: permission).isEmpty { try change(action, needing: permission) { _, _ in } }
     }
 
-    private borrowing func recordFailure(of action: String, _ caseText: String?, _ error: any Error) throws {
+    private borrowing func recordFailure(
+        of action: String,
+        _ caseText: String?,
+        _ clientText: String?,
+        _ revealed: NamedClients?,
+        _ error: any Error
+    ) throws {
+        let outcome: String
         if let violation = error as? RuleViolation {
-            try append(entry(action, outcome: Outcome.refused(violation.rule)), of: caseText)
+            outcome = Outcome.refused(violation.rule)
         } else if !(error is SQLiteError) {
-            try append(entry(action, outcome: Outcome.failed), of: caseText)
+            outcome = Outcome.failed
+        } else {
+            return
         }
+        try append(entry(action, outcome: outcome), of: caseText, clientText, revealed)
     }
 
-    private borrowing func append(_ entry: AuditEntry, of caseText: String?) throws {
+    private borrowing func append(
+        _ entry: AuditEntry,
+        of caseText: String?,
+        _ clientText: String?,
+        _ revealed: NamedClients? = nil
+    ) throws {
         try connection.audited(command, path) { trail, db in
             var entry = entry
-            // A voided case is named too; what was typed and names no case is kept nowhere, because it may be a name.
+            // A voided case is named too; what was typed and names no case or client is kept nowhere, because it may be
+            // a name.
             entry.episode = try caseText.flatMap { try CaseFinder.find(voidedToo: $0, in: db)?.id }
+            let client = try clientText.flatMap { try ClientFinder.client($0, in: db) }
+            entry.name(revealed ?? NamedClients(client.map { [$0] } ?? []))
             try trail.append(entry, in: db)
         }
     }

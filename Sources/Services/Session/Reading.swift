@@ -8,13 +8,14 @@ extension Session {
     /// The entry of a read costs no sync of its own; the next change's sync carries it.
     /// - Parameter caseText: the one case that is read, by case number or reference; the audit names it, of a refusal
     ///   too, and who may not read at its site is refused.
-    /// - Parameter authorize: refuses what no case says, such as a client whom the person's sites do not see.
+    /// - Parameter authorize: refuses what no case says, such as a client whom the person's sites do not see, and says
+    ///   which clients the audit is to name, of a refusal too.
     /// - Parameter overrideReason: why what is withheld otherwise is shown; the audit keeps it.
     package borrowing func read<Result>(
         _ action: String,
         needing permission: Permission,
         of caseText: String? = nil,
-        authorize: (borrowing Access<Writing>) throws -> Void = { _ in },
+        authorize: (borrowing Access<Writing>, inout NamedClients) throws -> Void = { _, _ in },
         overrideReason: String? = nil,
         _ body: (borrowing Access<SQLite.Reading>) throws -> Result
     ) throws -> Result {
@@ -27,23 +28,25 @@ extension Session {
                 entry.detail = detail.json
             }
             var refusal: (any Error)?
+            var named = NamedClients()
             do {
                 // The audit knows voided cases too.
-                let named = try caseText.flatMap { try CaseFinder.find(voidedToo: $0, in: db) }
-                entry.episode = named?.id
+                let known = try caseText.flatMap { try CaseFinder.find(voidedToo: $0, in: db) }
+                entry.episode = known?.id
                 try actor.require(permission)
                 if let caseText {
-                    let readable = named?.voidedAt == nil || permission == .readAudit ? named : nil
+                    let readable = known?.voidedAt == nil || permission == .readAudit ? known : nil
                     let record = try readable ?? CaseFinder.find(caseText, in: db)
                     entry.episode = record.id
                     number = record.caseNumber
                     try actor.require(permission, at: record.site)
                 }
-                try authorize(db)
+                try authorize(db, &named)
             } catch {
                 entry.outcome = (error as? RuleViolation).map { Outcome.refused($0.rule) } ?? Outcome.failed
                 refusal = error
             }
+            entry.name(named)
             try trail.append(entry, in: db)
             return refusal
         }

@@ -30,11 +30,11 @@ package struct RecordedChange: Sendable {
         action.hasPrefix("client ")
     }
 
-    /// The version of a row, and why a read was allowed.
-    private static let notOfTheRecord: Set<String> = ["version", "override_reason"]
+    /// The version of a row, why a read was allowed, and whom an entry is about.
+    private static let notOfTheRecord: Set<String> = ["version", "override_reason", AuditDetail.clients]
     /// Everything of the record is new in these, so that no field is named.
     private static let withoutDetail: Set<String> = ["episode open", "episode phone", "import", "init"]
     /// What leaves the database as it was, though it names a record.
-    private static let harmless: Set<String> = ["plan print"]
+    private static let harmless: Set<String> = ["plan print", "client show", "client find"]
     private static let administration: Set<String> = ["staff", "site", "policy", "code", "holiday", "init", "backup"]
 }

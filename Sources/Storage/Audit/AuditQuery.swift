@@ -5,6 +5,8 @@ package import SQLite
 /// Which entries of the audit are read; `nil` does not narrow.
 package struct AuditFilter: Sendable {
     package var episode: EpisodeID?
+    /// Clients whose own entries are admitted besides those of the episode: its client, and who was merged into it.
+    package var clients: [ClientID] = []
     package var login: String?
     /// A whole action, or the noun with which it begins: `visit` admits `visit log`.
     package var action: String?
@@ -33,8 +35,8 @@ package struct AuditRow: Sendable {
 extension AuditStore {
     /// The entries that a filter admits.
     ///
-    /// Under a scope of some sites: those of a case at one of them, and those without a case of people who have a role
-    /// at one of them.
+    /// Under a scope of some sites: those of a case at one of them, of a client who has one there, and those without a
+    /// case of people who have a role at one of them.
     package static func forEach<Mode>(
         _ filter: AuditFilter,
         in db: borrowing Access<Mode>,
@@ -67,7 +69,7 @@ extension AuditStore {
     }
 
     private static func narrowing(_ filter: AuditFilter) -> SQL {
-        let episode: SQL = filter.episode.map { " AND a.episode = \($0)" } ?? ""
+        let episode: SQL = filter.episode.map { " AND (a.episode = \($0)\(naming(filter.clients)))" } ?? ""
         let login: SQL = filter.login.map { " AND a.login = \($0)" } ?? ""
         let action: SQL =
             filter.action.map {
@@ -82,17 +84,28 @@ extension AuditStore {
         return "\(episode)\(login)\(action)\(outcome)\(since)\(before)"
     }
 
+    private static func naming(_ clients: [ClientID]) -> SQL {
+        var words: SQL = ""
+        for client in clients { words = "\(words) OR a.episode IS NULL AND a.record = \(client)" }
+        return words
+    }
+
     private static func narrowing(to scope: SiteScope) -> SQL {
         guard case .some(let sites) = scope else { return "" }
         var ofCase: SQL = "0"
         var ofActor: SQL = "0"
+        var ofClient: SQL = "0"
         for site in sites {
             ofCase = "\(ofCase) OR e.site = \(site)"
             ofActor = "\(ofActor) OR r.site = \(site)"
+            ofClient = "\(ofClient) OR c.site = \(site)"
         }
         return """
-             AND (\(ofCase) OR a.episode IS NULL AND EXISTS (
-                SELECT 1 FROM staff_role AS r WHERE r.staff = a.actor AND (\(ofActor))
+             AND (\(ofCase) OR a.episode IS NULL AND (
+                EXISTS (SELECT 1 FROM staff_role AS r WHERE r.staff = a.actor AND (\(ofActor)))
+                OR EXISTS (
+                    SELECT 1 FROM episode AS c WHERE c.client = a.record AND c.voided_at IS NULL AND (\(ofClient))
+                )
             ))
             """
     }
