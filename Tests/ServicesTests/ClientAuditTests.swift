@@ -138,4 +138,17 @@ struct ClientAuditTests {
         let index = try #require(changes.columns.firstIndex { $0.key == "change" })
         #expect(!changes.rows.contains { $0[index] == .code("client show") || $0[index] == .code("client find") })
     }
+
+    @Test func `changes of settings are listed for administrators, who read no case`() throws {
+        let changes = try desk.act(as: "boss") { try $0.changes(ChangeQuery(since: .distantPast)) }
+        let index = try #require(changes.columns.firstIndex { $0.key == "change" })
+        #expect(changes.rows.contains { $0[index] == .code("staff add") })
+        #expect(!changes.rows.contains { $0[index] == .code("episode open") })
+        try desk.expectRefusal(.notPermitted, as: "boss") { [number] session in
+            var query = ChangeQuery(since: .distantPast)
+            query.caseText = number
+            _ = try session.changes(query)
+        }
+        try desk.expectRefusal(.notPermitted, as: "ana") { _ = try $0.changes(ChangeQuery(since: .distantPast)) }
+    }
 }

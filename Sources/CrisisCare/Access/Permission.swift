@@ -22,6 +22,8 @@ package enum Permission: String, CaseIterable, Sendable {
     case inspect = "inspect the database"
     /// Copies of the whole database, and putting one into its place.
     case backUp = "back up and restore"
+    /// What was changed, without before and after: of cases for who may read them, of settings for who may set them.
+    case readChanges = "read changes"
     /// Who did what to whom; before and after of a change only with `readCases`.
     case readAudit = "read the audit"
 
@@ -29,6 +31,7 @@ package enum Permission: String, CaseIterable, Sendable {
     package var roles: [Role] {
         switch self {
         case .readCases, .writeCases: [.clinician, .supervisor]
+        case .readChanges: [.clinician, .supervisor, .administrator]
         case .supervise, .importCases: [.supervisor]
         case .administer, .backUp: [.administrator]
         case .exportDeidentified: [.clinician, .supervisor, .analyst]
@@ -67,19 +70,23 @@ package struct Actor: Sendable {
 
     /// Refuses what the person may nowhere do.
     package func require(_ permission: Permission) throws(RuleViolation) {
-        guard !scope(of: permission).isEmpty else { throw Self.refusal(of: permission) }
+        guard !scope(of: permission).isEmpty else { throw Self.refusal(of: permission, "") }
     }
 
     /// Refuses what the person may not do at a site.
     package func require(_ permission: Permission, at site: SiteID) throws(RuleViolation) {
-        guard may(permission, at: site) else { throw Self.refusal(of: permission) }
+        guard may(permission, at: site) else {
+            let place = permission == .importCases ? "every site in the files" : "the case's site"
+            throw Self.refusal(of: permission, " at " + place)
+        }
     }
 
-    private static func refusal(of permission: Permission) -> RuleViolation {
+    /// - Parameter place: where the role is needed, for what is done at a site.
+    private static func refusal(of permission: Permission, _ place: String) -> RuleViolation {
         let roles = permission.roles.map(\.rawValue).sorted().joined(separator: " or ")
         return RuleViolation(
             .notPermitted,
-            "this takes the role of \(roles) at the case's site",
+            "this takes the role of \(roles)\(place)",
             remedy: "Act as somebody who has it (--as LOGIN), or ask an administrator: followup staff set LOGIN."
         )
     }

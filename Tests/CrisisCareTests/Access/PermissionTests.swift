@@ -12,6 +12,7 @@ import Testing
         .administer: [.administrator],
         .readFigures: [.clinician, .supervisor, .analyst, .administrator],
         .inspect: [.supervisor, .administrator],
+        .readChanges: [.clinician, .supervisor, .administrator],
         .readAudit: [.supervisor, .administrator],
         .exportDeidentified: [.clinician, .supervisor, .analyst],
         .backUp: [.administrator],
@@ -35,6 +36,26 @@ import Testing
         #expect(
             ruleRefusing { () throws(RuleViolation) in try local.require(permission) }
                 == (expected ? nil : .notPermitted)
+        )
+    }
+
+    @Test func `a refusal says where the role is needed, where it is needed somewhere`() throws {
+        let nobody = actor()
+        func words(_ body: () throws(RuleViolation) -> Void) -> String {
+            do { try body() } catch { return error.message }
+            return ""
+        }
+        #expect(
+            words { () throws(RuleViolation) in try nobody.require(.administer) }
+                == "this takes the role of administrator"
+        )
+        #expect(
+            words { () throws(RuleViolation) in try nobody.require(.readCases, at: here) }
+                == "this takes the role of clinician or supervisor at the case's site"
+        )
+        #expect(
+            words { () throws(RuleViolation) in try nobody.require(.importCases, at: here) }
+                == "this takes the role of supervisor at every site in the files"
         )
     }
 

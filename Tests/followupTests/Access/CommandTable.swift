@@ -8,7 +8,7 @@ enum CommandTable {
     /// The roles, and what each may do: written here a second time, beside the program's own table.
     enum Need: String {
         case readCases, writeCases, supervise, importCases, administer, readFigures, exportDeidentified, inspect
-        case backUp, readAudit
+        case backUp, readAudit, readChanges
 
         var roles: Set<String> {
             switch self {
@@ -18,6 +18,7 @@ enum CommandTable {
             case .readFigures: ["clinician", "supervisor", "analyst", "administrator"]
             case .exportDeidentified: ["clinician", "supervisor", "analyst"]
             case .inspect, .readAudit: ["supervisor", "administrator"]
+            case .readChanges: ["clinician", "supervisor", "administrator"]
             }
         }
     }
@@ -155,7 +156,7 @@ enum CommandTable {
         Line("client merge", .supervise, "CASE", "OTHER", "--reason", "one person"), Line("overdue", .readCases),
         Line("overdue", .readFigures, "--count"), Line("overdue", .readFigures, "--by", "site"),
         Line("overdue", .readFigures, "--check"), Line("overdue", .readCases, "--limit", "1"),
-        Line("caseload", .readCases), Line("changes", .readCases, "--since", "2020-01-01T00:00"),
+        Line("caseload", .readCases), Line("changes", .readChanges, "--since", "2020-01-01T00:00"),
         Line("today", .readCases), Line("calendar", .readCases), Line("show", .readCases, "CASE"),
         Line("report", .readFigures, "--fiscal-year", "2025"), Line("import", .importCases, "HOME"),
         Line("export", .readCases, "summary"), Line("export", .readCases, "visits"),
