@@ -53,6 +53,16 @@ struct AuditListingTests {
         #expect(try entries { $0.outcome = "ref" } == [])
     }
 
+    @Test func `a login that nobody has and nobody tried is a slip`() throws {
+        let error = #expect(throws: ServiceError.self) { try entries { $0.login = "caseey" } }
+        guard case .notFound(_, let hint) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        #expect(hint.contains("casey"))
+        // Nothing was ever done under it, but it is somebody's.
+        #expect(try entries { $0.login = "kim" } == [])
+        #expect(throws: RuleViolation.self) { _ = try desk.agency.open(as: "mallory") }
+        #expect(try entries { $0.login = "mallory" } == ["mallory log in refused: not-permitted"])
+    }
+
     @Test func `since admits its own instant, before does not`() throws {
         let (ten, eleven) = (try desk.instant("2026-11-20T10:00"), try desk.instant("2026-11-20T11:00"))
         func between(_ since: Instant, _ before: Instant?, limit: Int? = nil) throws -> [String] {

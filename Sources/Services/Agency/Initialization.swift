@@ -35,6 +35,7 @@ extension NewAgency {
     ///
     /// - Parameter command: what the process was started for, to whose audit entry that of the new agency links.
     package func create(at path: String, now: Instant, for command: CommandContext? = nil) throws {
+        try NewName.login.check(adminLogin, among: EmptyCollection())
         try Database.create(at: path, now: now.seconds, programVersion: ProgramVersion.current) { connection in
             try connection.audited(command, path) { trail, db in
                 var keys = KeyMaker(now: now)

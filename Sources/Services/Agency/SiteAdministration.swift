@@ -18,9 +18,7 @@ enum SiteAction {
 extension Session {
     package borrowing func addSite(named name: String, towns: [String], isDryRun: Bool = false) throws {
         try change(SiteAction.add, needing: .administer, isDryRun: isDryRun) { change, db in
-            guard try SiteStore.named(name, in: db) == nil else {
-                throw RuleViolation(.inUse, "there is already a site of that name", remedy: "Choose another name.")
-            }
+            try NewName.site.check(name, among: try SiteStore.all(in: db).map(\.name))
             let site = SiteRecord(id: SiteID(change.keys.next()), name: name)
             try SiteStore.insert(site, at: change.now, in: db)
             let directory = try Directory.load(in: db)

@@ -26,13 +26,8 @@ extension Session {
         isDryRun: Bool = false
     ) throws {
         try change(StaffAction.add, needing: .administer, isDryRun: isDryRun) { change, db in
-            guard try StaffStore.named(login, in: db) == nil else {
-                throw RuleViolation(
-                    .inUse,
-                    "that login is already on the staff list",
-                    remedy: "Choose another, or change its roles: followup staff set LOGIN."
-                )
-            }
+            try NewName.login.check(login, among: try StaffStore.all(in: db).map(\.login))
+            try TextLimit.name.check(name, "the name")
             let staff = StaffRecord(id: StaffID(change.keys.next()), login: login, name: name)
             try StaffStore.insert(staff, at: change.now, in: db)
             let words = try Self.replaceGrants(of: staff.id, with: grants, in: db)
@@ -58,6 +53,7 @@ extension Session {
                 detail.add("retired_at", from: staff.retiredAt, to: nil)
             }
             if let name {
+                try TextLimit.name.check(name, "the name")
                 try StaffStore.rename(staff.id, to: name, in: db)
                 detail.add("name", from: staff.name, to: name)
             }

@@ -49,6 +49,7 @@ extension Session {
                 // Born before now, and before every call about them.
                 try new.checkBorn(before: known.episodes.map(\.callReceivedAt).min() ?? change.now, in: change.zone)
             }
+            try new.checkLengths()
             var detail = AuditDetail()
             guard new != old else {
                 detail.addClients([old])

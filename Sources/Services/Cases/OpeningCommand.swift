@@ -100,6 +100,7 @@ extension Session {
         in db: borrowing Access<Writing>
     ) throws -> (work: EpisodeWork, warnings: [String]) {
         try CaregiverPhone.check(request.caregiverPhone)
+        try request.checkLengths()
         let directory = try Directory.load(in: db)
         let town = try request.town.map { try directory.requireCode($0, in: .town) }
         let site = try request.site(in: town, directory, change.actor, in: db)

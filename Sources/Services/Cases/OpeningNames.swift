@@ -6,6 +6,16 @@ internal import Storage
 // What the names of an opening stand for.
 
 extension OpeningRequest {
+    /// Refuses what a person typed and the schema would not take.
+    func checkLengths() throws(ServiceError) {
+        try TextLimit.caregiverName.check(caregiverName, "the caregiver's name")
+        let short = [
+            ("the caregiver's phone number", caregiverPhone), ("the language", language), ("the authority", authority),
+            ("where the call came from", transferFrom), ("the other center's reference", transferRef),
+        ]
+        for (words, text) in short { try TextLimit.name.check(text, words) }
+    }
+
     /// The site that was named, or the one that answers calls from the town.
     func site(
         in town: CodeID?,
@@ -49,6 +59,7 @@ extension OpeningRequest {
                 birthDate: birthDate,
                 sex: sex
             )
+            try client.checkLengths()
             let near = try PossibleDuplicates.of(client, in: db)
             guard near.isEmpty || isNotADuplicate else {
                 let refusal = RuleViolation(
@@ -66,6 +77,11 @@ extension OpeningRequest {
 }
 
 extension ClientRecord {
+    func checkLengths() throws(ServiceError) {
+        try TextLimit.name.check(firstName, "the first name")
+        try TextLimit.name.check(lastName, "the last name")
+    }
+
     /// A birth after the call is a slip in one of the two dates.
     func checkBorn(before call: Instant, in zone: Zone) throws {
         guard let birthDate, birthDate > zone.date(of: call) else { return }

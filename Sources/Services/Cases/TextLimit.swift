@@ -6,6 +6,9 @@ struct TextLimit: Equatable {
 
     static let note = TextLimit(longest: 100_000)
     static let reason = TextLimit(longest: 2_000)
+    /// A first or last name, and other short texts.
+    static let name = TextLimit(longest: 200)
+    static let caregiverName = TextLimit(longest: 400)
     /// An entry of a plan, and what was said of one means.
     static let planEntry = TextLimit(longest: 10_000)
 

@@ -90,6 +90,11 @@ extension AuditStore {
         return words
     }
 
+    /// Whether anything was done, or tried, under a login.
+    package static func hasEntries<Mode>(of login: String, in db: borrowing Access<Mode>) throws -> Bool {
+        try db.first("SELECT 1 FROM audit WHERE login = \(login) LIMIT 1") { try $0.int(0) } != nil
+    }
+
     private static func narrowing(to scope: SiteScope) -> SQL {
         guard case .some(let sites) = scope else { return "" }
         var ofCase: SQL = "0"

@@ -41,6 +41,50 @@ struct SiteAndStaffTests {
         try desk.expectRefusal(.inUse, as: "boss") { try $0.addStaff(login: "casey", name: "", grants: []) }
     }
 
+    @Test(arguments: [
+        "HARTFORD", "Hartford ", " Hartford", "Hart\u{200B}ford", "Hartford\u{1B}[0m", "New  Haven", "New\u{A0}Haven",
+        " ", "",
+        "New\nHaven", String(repeating: "a", count: 201),
+    ])
+    func `a site's name is none that looks like another's, or cannot be read`(name: String) throws {
+        let before = try desk.agency.tableCounts()
+        #expect(throws: (any Error).self) { try desk.agency.open(as: "boss").addSite(named: name, towns: []) }
+        #expect(try desk.agency.tableCounts() == before)
+        var files = CaseloadFiles()
+        files.episode("A", ["site": name])
+        let refused = try #require(throws: ImportRefused.self) { try desk.agency.take(files) }
+        #expect(refused.summary.newSites == [])
+        #expect(try desk.agency.tableCounts() == before)
+    }
+
+    @Test(arguments: ["CASEY", "casey ", "ca\u{200D}sey", "x\u{1B}[31m", "", String(repeating: "a", count: 101)])
+    func `a login is none that looks like another, or cannot be read`(login: String) throws {
+        let before = try desk.agency.tableCounts()
+        let failure = #expect(throws: (any Error).self) {
+            try desk.agency.open(as: "boss").addStaff(login: login, name: "", grants: [])
+        }
+        #expect(failure is ServiceError || (failure as? RuleViolation)?.rule == .inUse)
+        #expect(try desk.agency.tableCounts() == before)
+    }
+
+    @Test func `a name that is too long is said in words, and nothing is kept`() throws {
+        let long = String(repeating: "é", count: 201)
+        try desk.expectFailure(as: "boss") { try $0.addStaff(login: "lou", name: long, grants: []) }
+        try desk.expectFailure(as: "boss") { try $0.setStaff(login: "kim", name: long, grants: nil) }
+        var request = try desk.request("One")
+        request.person = .new(firstName: long, lastName: "", birthDate: nil, sex: .female)
+        try desk.expectFailure { [request] in _ = try $0.openEpisode(request) }
+        request.person = .new(firstName: "", lastName: long, birthDate: nil, sex: .female)
+        try desk.expectFailure { [request] in _ = try $0.openEpisode(request) }
+        request = try desk.request("One")
+        request.language = long
+        try desk.expectFailure { [request] in _ = try $0.openEpisode(request) }
+        let number = try desk.open("One")
+        var correction = ClientCorrection()
+        correction.lastName = long
+        try desk.expectFailure { [correction] in _ = try $0.editClient(number, correction, reason: "typing") }
+    }
+
     @Test func `who was retired and is given a role works here again, under the same login`() throws {
         try desk.act(as: "boss") { _ = try $0.retireStaff(login: "kim") }
         #expect(try person("kim")?.isRetired == true)
