@@ -65,17 +65,24 @@ enum SystemCalls {
     }
 
     /// About so many points, at even distances over a run: the first and the last of each call, and all of a rare one.
+    ///
+    /// What the thread sanitizer writes before the program begins counts, and is not broken: a file of its own.
     static func points(of trace: [String], atMost limit: Int) -> [Point] {
         var counts: [String: Int] = [:]
+        var sanitizers: [String: Int] = [:]
         for line in trace {
             guard let end = line.firstIndex(of: "("), writing.contains(String(line[..<end])) else { continue }
-            counts[String(line[..<end]), default: 0] += 1
+            let name = String(line[..<end])
+            counts[name, default: 0] += 1
+            if line.contains("/tsan.rodata.") { sanitizers[name] = counts[name] }
         }
         let step = max(1, (counts.values.reduce(0, +) + limit - 1) / limit)
         return counts.sorted { $0.key < $1.key }.flatMap { name, count in
-            Set([1, count] + Array(stride(from: 1, through: count, by: count <= 4 ? 1 : step))).sorted().map {
-                Point(name: name, number: $0)
-            }
+            let first = (sanitizers[name] ?? 0) + 1
+            guard first <= count else { return [Point]() }
+            let own = count - first + 1
+            return Set([first, count] + Array(stride(from: first, through: count, by: own <= 4 ? 1 : step))).sorted()
+                .map { Point(name: name, number: $0) }
         }
     }
 }
