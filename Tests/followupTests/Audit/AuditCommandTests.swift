@@ -70,9 +70,11 @@ struct AuditCommandTests {
             #expect(detail?.contains(Self.marker) ?? false == (login == "sue"), "\(login)")
             #expect(amended.first?["detail_withheld"] as? Bool == (login == "adm"), "\(login)")
         }
-        // A client's corrected name belongs to no one site.
+        // A client's corrected name is for who may read a case of the client.
         let edited = try rows(marked.agency, ["--action", "client edit", "--outcome", "done"], as: "sue")
-        #expect(edited.first?["detail_withheld"] as? Bool == true && edited.first?["detail"] is NSNull)
+        #expect((edited.first?["detail"] as? String)?.contains(Self.marker) == true)
+        let withheld = try rows(marked.agency, ["--action", "client edit", "--outcome", "done"], as: "adm")
+        #expect(withheld.first?["detail_withheld"] as? Bool == true && withheld.first?["detail"] is NSNull)
         let all = try marked.agency.run(["audit", "list"], as: "adm")
         #expect(all.status == 0 && !all.stdout.contains(Self.marker))
         let exported = try marked.agency.run(["export", "audit"], as: "adm")
