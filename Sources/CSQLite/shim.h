@@ -16,6 +16,11 @@ static inline int followup_count_no_memory(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+// How many bytes of a statement's own journal stay in memory. Before SQLite's first use only.
+static inline int followup_undo_in_memory(int bytes) {
+    return sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, bytes);
+}
+
 // Binds text or a blob. Either the bytes stay where they are until the statement is reset (`stays`), or SQLite takes
 // its own copy. A null pointer would bind NULL where an empty text or blob was meant.
 static inline int followup_bind_bytes(

@@ -44,9 +44,16 @@ final class Handle {
     /// used SQLite before, it goes on counting: nothing else depends on it.
     private static let countsNoMemory = followup_count_no_memory() == SQLITE_OK
 
+    /// What one statement needs to be undone alone stays in memory up to 31 pages. Beyond SQLite's own 64 kB, which a
+    /// row with many indexes can reach, it goes to a file; and from then on that of every statement of the transaction
+    /// does, a page at a time. Not more: SQLite 3.40 moves it to the file in one write, and of a write it keeps the
+    /// lowest 17 bits of the length, so that 128 kB and more end as a full disk.
+    private static let undoesInMemory = followup_undo_in_memory(131_000) == SQLITE_OK
+
     /// Opens a file that is there, without touching it yet.
     static func open(_ path: String, flags: Int32, busyHandler: BusyHandler) throws(SQLiteError) -> Handle {
         _ = countsNoMemory
+        _ = undoesInMemory
         var database: OpaquePointer?
         let allFlags = flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(path, &database, allFlags, nil)
