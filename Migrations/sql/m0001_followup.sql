@@ -335,7 +335,8 @@ CREATE INDEX referral_event_of_referral ON referral_event (referral, at);
 
 -- What has to happen by when. Written only together with the facts it follows from; `check` recomputes every row.
 -- site, clinician, program and case_order repeat the episode's, so that every filter of the overdue list has an index
--- over open rows alone: its cost follows the rows listed, not the rows stored.
+-- over open rows alone: its cost follows the rows listed, not the rows stored. They refer to nothing themselves: what
+-- they may hold is what the episode's own references let it hold, and `check` compares them with it.
 CREATE TABLE deadline (
     episode INTEGER NOT NULL REFERENCES episode (id),
     kind TEXT NOT NULL CHECK (
@@ -354,9 +355,9 @@ CREATE TABLE deadline (
         ended_by = 'met' OR ended_by = 'discharged' OR ended_by = 'plan declined' OR ended_by = 'referral ended'
         OR ended_by = 'voided'
     ),
-    site INTEGER NOT NULL REFERENCES site (id),
-    clinician INTEGER NOT NULL REFERENCES staff (id),
-    program INTEGER NOT NULL REFERENCES program (id),
+    site INTEGER NOT NULL,
+    clinician INTEGER NOT NULL,
+    program INTEGER NOT NULL,
     case_order INTEGER NOT NULL,
     PRIMARY KEY (episode, kind, started_by),
     CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
