@@ -21,6 +21,14 @@ extension CSVReader {
         withCell(column) { bytes in String(bytes) }
     }
 
+    /// Appends the bytes of the cell, as `text` or `code` would give them.
+    package borrowing func append(_ column: Int, isText: Bool, to bytes: inout [UInt8]) {
+        withCell(column) { cell in
+            let cell = isText && FormulaGuard.isGuarded(cell) ? cell.extracting(droppingFirst: 1) : cell
+            unsafe cell.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        }
+    }
+
     package borrowing func isEmpty(_ column: Int) -> Bool {
         guard let cell = cellOfColumn[column] else { return true }
         return scanner.cells[cell].content.isEmpty

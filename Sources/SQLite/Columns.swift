@@ -73,6 +73,11 @@ extension Statement {
         return unsafe _overrideLifetime(span, borrowing: self)
     }
 
+    /// A copy of the bytes of a text or blob.
+    package func blob(_ index: Int) throws(SQLiteError) -> [UInt8] {
+        try unsafe bytes(index).withUnsafeBufferPointer { unsafe [UInt8]($0) }
+    }
+
     private func unexpected(_ index: Int) -> SQLiteError {
         SQLiteError(
             kind: .unexpectedValue(column: index),

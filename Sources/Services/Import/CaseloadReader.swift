@@ -38,16 +38,19 @@ struct CaseloadReader {
         in db: borrowing Access<Writing>
     ) throws {
         var done = 0
+        var cells = PackedCells()
         let files = try files()
         let total = files.reduce(0) { $0 + size(of: $1) }
         for file in files {
             var reader = try CSVReader.open(path: "\(folder)/\(file.name)", name: file.name)
             try reader.readHeader(columns: file.columns)
             while try reader.next() {
-                let cells = file.columns.indices.map { file.isText($0) ? reader.text($0) : reader.code($0) }
-                let row = SpooledRow(caseRef: cells[0], file: file, line: reader.line, cells: cells)
-                if file == .episodes { numbers.reserve(row.caseRef) }
-                try SpoolStore.add(row, in: db)
+                cells.removeAll()
+                for column in file.columns.indices {
+                    cells.append { reader.append(column, isText: file.isText(column), to: &$0) }
+                }
+                if file == .episodes { numbers.reserve(cells.text(0)) }
+                try SpoolStore.add(cells, of: file, line: reader.line, in: db)
                 rows += 1
                 // Arbitrary: often enough for a progress line.
                 if rows & 0xFFF == 0 { progress(done + reader.bytesRead, total) }

@@ -20,12 +20,12 @@ struct RowCells {
     }
 
     func text(_ column: String) -> String {
-        row.cells[index(column)]
+        row.packed.text(index(column))
     }
 
     func optionalText(_ column: String) -> String? {
-        let text = text(column)
-        return text.isEmpty ? nil : text
+        let index = index(column)
+        return row.packed.isEmpty(index) ? nil : row.packed.text(index)
     }
 
     func requiredText(_ column: String) throws -> String {
@@ -34,9 +34,10 @@ struct RowCells {
     }
 
     func optionalInstant(_ column: String) throws -> Instant? {
-        guard let text = optionalText(column) else { return nil }
+        let index = index(column)
+        guard !row.packed.isEmpty(index) else { return nil }
         do {
-            return try zone.parse(utf8: text.utf8Span.span)
+            return try row.packed.withCell(index) { (bytes) throws(TimeTextError) in try zone.parse(utf8: bytes) }
         } catch {
             throw BadCell(column: column, problem: "cannot be read. " + zone.explanation(of: error))
         }

@@ -20,7 +20,9 @@ extension RowCells {
     private static let least = longest.values.reduce(longestEntry, min)
 
     func checkLengths() throws {
-        for (column, text) in zip(row.file.columns, row.cells) where text.utf8.count > Self.least {
+        for index in 0..<row.packed.count where row.packed.length(index) > Self.least {
+            let column = row.file.columns[index]
+            let text = row.packed.text(index)
             if let longest = Self.longest[column] {
                 try Self.check(text, column, longest)
             } else if let divider = Self.entryDividers[column] {

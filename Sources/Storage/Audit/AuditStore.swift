@@ -31,8 +31,7 @@ package enum AuditStore {
 
     /// An entry from the first columns of a row.
     static func stored(_ row: borrowing Statement) throws -> StoredAuditEntry {
-        let hash = try row.bytes(12)
-        return StoredAuditEntry(
+        StoredAuditEntry(
             sequence: try row.int64(0),
             entry: AuditEntry(
                 at: try row.instant(1),
@@ -47,7 +46,7 @@ package enum AuditStore {
                 detail: try row.text(10),
                 programVersion: try row.text(11)
             ),
-            hash: hash.indices.map { hash[$0] }
+            hash: try row.blob(12)
         )
     }
 }

@@ -2,17 +2,19 @@ package import SQLite
 
 /// One row of a caseload's file, before it is understood.
 package struct SpooledRow: Sendable {
-    package var caseRef: String
-    package var file: CaseloadFile
-    package var line: Int
-    package var cells: [String]
+    package let caseRef: String
+    package let file: CaseloadFile
+    package let line: Int
+    package let packed: PackedCells
 
-    package init(caseRef: String, file: CaseloadFile, line: Int, cells: [String]) {
+    package init(caseRef: String, file: CaseloadFile, line: Int, packed: PackedCells) {
         self.caseRef = caseRef
         self.file = file
         self.line = line
-        self.cells = cells
+        self.packed = packed
     }
+
+    package var cells: [String] { (0..<packed.count).map(packed.text) }
 }
 
 /// Brings the rows of a caseload's files together case by case, whatever their order, in memory that does not grow
@@ -39,11 +41,17 @@ package enum SpoolStore {
         try db.execute("DROP TABLE spool")
     }
 
-    package static func add(_ row: SpooledRow, in db: borrowing Access<Writing>) throws {
+    /// The row's case is named by its first cell.
+    package static func add(
+        _ cells: PackedCells,
+        of file: CaseloadFile,
+        line: Int,
+        in db: borrowing Access<Writing>
+    ) throws {
         try db.execute(
             """
             INSERT INTO spool (case_ref, file, line, cells)
-            VALUES (\(row.caseRef), \(row.file.rawValue), \(row.line), \(pack(row.cells)))
+            VALUES (\(cells.text(0)), \(file.rawValue), \(line), \(cells.bytes))
             """
         )
     }
@@ -57,31 +65,9 @@ package enum SpoolStore {
                     caseRef: try row.text(0),
                     file: file,
                     line: try row.int(2),
-                    cells: try unpack(row.bytes(3), count: file.columns.count)
+                    packed: PackedCells(unpacking: try row.blob(3), count: file.columns.count)
                 )
             )
         }
-    }
-
-    /// Cells hold no NUL (the reader refuses it), so that it can stand after each.
-    private static func pack(_ cells: [String]) -> [UInt8] {
-        var packed: [UInt8] = []
-        packed.reserveCapacity(cells.reduce(cells.count) { $0 + $1.utf8.count })
-        for cell in cells {
-            packed += cell.utf8
-            packed.append(0)
-        }
-        return packed
-    }
-
-    private static func unpack(_ packed: Span<UInt8>, count: Int) throws -> [String] {
-        var cells: [String] = []
-        cells.reserveCapacity(count)
-        var start = 0
-        for index in packed.indices where packed[index] == 0 {
-            cells.append(try String(copying: UTF8Span(validating: packed.extracting(start..<index))))
-            start = index + 1
-        }
-        return cells
     }
 }
