@@ -11,6 +11,7 @@ extension Session {
         listener: ImportListener = ImportListener()
     ) throws -> ImportSummary {
         try change("import", needing: .importCases, isDryRun: options.isDryRun) { change, db in
+            AuditChain.prepareForMany()
             try SpoolStore.begin(in: db)
             var run = CaseloadImport(
                 options: options,

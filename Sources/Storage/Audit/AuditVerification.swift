@@ -17,6 +17,7 @@ package struct AuditVerification: Sendable {
     ///
     /// - Parameter noted: the hash of an earlier head; every entry up to the one that bears it is as it was then.
     package init<Mode>(of db: borrowing Access<Mode>, lookingFor noted: [UInt8]? = nil) throws {
+        AuditChain.prepareForMany()
         var before = [AuditChain.empty.hash]
         var computedBefore = AuditChain.empty.hash
         try AuditStore.forEach(in: db) { stored in
