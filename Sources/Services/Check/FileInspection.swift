@@ -71,7 +71,7 @@ enum FileInspection {
                 Finding(
                     "left over",
                     .warning,
-                    "\(young) unfinished files younger than an hour lie beside the database: a command is making them, "
+                    "\(young) unfinished files younger than an hour lie beside the database: a command is making them "
                         + "or was killed",
                     remedy: "If no command is running, remove the files with \(NewFile.unfinishedMark) in their names."
                 )

@@ -14,9 +14,10 @@ struct RestoreCommand: ParsableCommand {
             after the backup was made is not in it.
 
             The checks are those of followup check, of the file and of the records. A
-            damaged file is never restored. One whose file is sound, and whose deadlines or
-            other records are not what check wants, is refused with what was found; with
-            --despite-findings its deadlines are computed again, and the audit keeps the rest.
+            damaged file is never restored. One whose file is sound, and whose deadlines
+            or other records are not what check wants, is refused with what was found;
+            with --despite-findings its deadlines are computed again, and the audit keeps
+            what was found.
 
             Example:
               followup restore /mnt/usb/followup-2026-11-21.db --force --dry-run
