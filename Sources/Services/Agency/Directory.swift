@@ -37,8 +37,6 @@ package struct Directory: Sendable {
         logins[staff.id.value] = staff.login
     }
 
-    var allSites: some Sequence<String> { sitesByName.keys }
-    var allLogins: some Sequence<String> { staffByLogin.keys }
     package func siteName(_ id: SiteID) -> String { siteNames[id.value] ?? "" }
     package func login(_ id: StaffID) -> String { logins[id.value] ?? "" }
     package func site(named name: String) -> SiteRecord? { sitesByName[name] }

@@ -1,6 +1,8 @@
 internal import CrisisCare
 
-/// How a site or a login may be written when it is made: never so that it looks like another one.
+/// How a site or a login may be written when a person makes it: never so that it looks like another one.
+///
+/// An import takes the names of its files as they are: a record is not refused for how a place or a person was written.
 enum NewName {
     case site
     case login

@@ -73,7 +73,6 @@ struct ImportNames {
         guard createsMissing else {
             throw BadCell(column: "site", problem: "is no site on record; --create-missing makes it")
         }
-        try NewName.site.check(name, among: Array(directory.allSites) + pending.sites.map(\.name))
         let site = SiteRecord(id: SiteID(change.keys.next()), name: name)
         pending.sites.append(site)
         return site.id
@@ -98,7 +97,6 @@ struct ImportNames {
             guard createsMissing else {
                 throw BadCell(column: column, problem: "is no login on record; --create-missing makes it")
             }
-            try NewName.login.check(login, among: Array(directory.allLogins) + pending.staff.map(\.login))
             id = StaffID(change.keys.next())
             pending.staff.append(StaffRecord(id: id, login: login, name: ""))
         }

@@ -50,11 +50,6 @@ struct SiteAndStaffTests {
         let before = try desk.agency.tableCounts()
         #expect(throws: (any Error).self) { try desk.agency.open(as: "boss").addSite(named: name, towns: []) }
         #expect(try desk.agency.tableCounts() == before)
-        var files = CaseloadFiles()
-        files.episode("A", ["site": name])
-        let refused = try #require(throws: ImportRefused.self) { try desk.agency.take(files) }
-        #expect(refused.summary.newSites == [])
-        #expect(try desk.agency.tableCounts() == before)
     }
 
     @Test(arguments: ["CASEY", "casey ", "ca\u{200D}sey", "x\u{1B}[31m", "", String(repeating: "a", count: 101)])

@@ -96,7 +96,7 @@ struct ExitStatusTests {
 
     @Test func `a constraint of the database is a refusal`() throws {
         let agency = try TestAgency()
-        let result = try agency.run(["site", "add", String(repeating: "x", count: 201)], as: "amy")
+        let result = try agency.run(["holiday", "add", "2026-12-24", String(repeating: "x", count: 201)], as: "amy")
         #expect(result.status == 1)
         #expect(!result.stderr.contains("xxx"))
     }
