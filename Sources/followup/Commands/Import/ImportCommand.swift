@@ -70,8 +70,9 @@ struct ImportCommand: ParsableCommand {
                 let summary = try session.importCaseload(from: folder, options, listener: listener)
                 let isDryRun = write.isDryRun
                 try run.afterChange(isDryRun: isDryRun) {
-                    let totals = isDryRun ? nil : try session.totals()
-                    try ImportOutcome(summary: summary, run: run).show(totals, isDryRun: isDryRun, in: session.zone)
+                    let outcome = ImportOutcome(summary: summary, run: run)
+                    let totals = isDryRun ? nil : outcome.totalsIfReadable { try session.totals() }
+                    try outcome.show(totals, isDryRun: isDryRun, in: session.zone)
                 }
             } catch let refused as ImportRefused {
                 progress.finish()

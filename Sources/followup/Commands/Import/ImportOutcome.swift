@@ -12,6 +12,17 @@ struct ImportOutcome {
     /// Near pairs that are shown; arbitrary.
     private static let pairsShown = 20
 
+    /// The totals are a reading of its own, with an entry of the audit: an import that is kept has not failed for want of
+    /// room for that.
+    func totalsIfReadable(_ read: () throws -> CaseloadTotals) -> CaseloadTotals? {
+        do {
+            return try read()
+        } catch {
+            run.console.warn("the totals of the database could not be read: \(Failure.of(error).message)")
+            return nil
+        }
+    }
+
     func show(_ totals: CaseloadTotals?, isDryRun: Bool, in zone: Zone) throws {
         for pair in summary.possibleDuplicates.prefix(Self.pairsShown) {
             run.console.warn(
