@@ -10,7 +10,7 @@ typealias Reasons = Set<String>
 struct Notebook {
     /// What somebody may want to do. Source: the roles as `docs/security.md` describes them.
     enum Duty {
-        case read, write, supervise, bringIn, administer, seeFigures, exportDeidentified, inspect, readAudit
+        case read, write, supervise, bringIn, administer, seeChanges, seeFigures, exportDeidentified, inspect, readAudit
     }
 
     struct Person {
@@ -62,11 +62,11 @@ struct Notebook {
 
     private static func duties(of role: Role) -> Set<Duty> {
         switch role {
-        case .clinician: [.read, .write, .seeFigures, .exportDeidentified]
+        case .clinician: [.read, .write, .seeChanges, .seeFigures, .exportDeidentified]
         case .supervisor:
-            [.read, .write, .supervise, .bringIn, .seeFigures, .exportDeidentified, .inspect, .readAudit]
+            [.read, .write, .supervise, .bringIn, .seeChanges, .seeFigures, .exportDeidentified, .inspect, .readAudit]
         case .analyst: [.seeFigures, .exportDeidentified]
-        case .administrator: [.administer, .seeFigures, .inspect, .readAudit]
+        case .administrator: [.administer, .seeChanges, .seeFigures, .inspect, .readAudit]
         }
     }
 

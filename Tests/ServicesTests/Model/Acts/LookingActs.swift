@@ -24,7 +24,9 @@ extension ModelRun {
         case 6: _ = try attempt("caseload", as: login, unless: ofCases) { try $0.clinicianCaseload(CaseloadQuery()) }
         case 7:
             let since = past(hours: 48)
-            _ = try attempt("changes", as: login, unless: ofCases) { try $0.changes(ChangeQuery(since: since)) }
+            _ = try attempt("changes", as: login, unless: book.denial(login, .seeChanges)) {
+                try $0.changes(ChangeQuery(since: since))
+            }
         case 8: try findClient(as: login, unless: ofCases)
         case 9:
             _ = try attempt("totals", as: login, unless: book.denial(login, .seeFigures)) { try $0.totals() }
