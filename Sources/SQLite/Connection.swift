@@ -75,6 +75,18 @@ package struct Connection: ~Copyable {
         return Connection(handle: handle)
     }
 
+    /// A new database of this connection alone, in a file without a name: what is too much for memory goes to the folder
+    /// of temporary files, and is gone with the connection however that ends.
+    ///
+    /// - Parameter memoryMegabytes: how much of it is kept in memory.
+    package static func temporary(applicationID: Int32, memoryMegabytes: Int) throws(SQLiteError) -> Connection {
+        let busyHandler = BusyHandler(deadlineMilliseconds: 0)
+        let handle = try Handle.open(Handle.temporary, flags: SQLiteFlags.readWrite, busyHandler: busyHandler)
+        try handle.setUp(creating: true, applicationID: applicationID)
+        try handle.keepInMemory(megabytes: memoryMegabytes)
+        return Connection(handle: handle)
+    }
+
     /// True when the file or its folder cannot be written: every write will be refused.
     package var isReadOnly: Bool { handle.isReadOnly }
 

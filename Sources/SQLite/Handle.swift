@@ -8,6 +8,8 @@ final class Handle {
     let database: OpaquePointer
     /// What SQLite takes for a database without a file.
     static let memory = ":memory:"
+    /// And what for one in a file without a name.
+    static let temporary = ""
 
     let path: String
     private let flags: Int32
@@ -85,12 +87,13 @@ final class Handle {
         guard code == SQLITE_OK else { throw unsafe .of(database, code, sql: sql) }
     }
 
-    var isInMemory: Bool { path == Handle.memory }
+    /// No other connection can come to it.
+    var isPrivate: Bool { path == Handle.memory || path == Handle.temporary }
 
     /// An error with its cause found out: a lock may be kept from this connection by another, or from everybody by the
     /// drive.
     func explained(_ error: SQLiteError) -> SQLiteError {
-        guard error.kind == .busy, !isInMemory, !LockProbe.grantsLocks(beside: path) else { return error }
+        guard error.kind == .busy, !isPrivate, !LockProbe.grantsLocks(beside: path) else { return error }
         return SQLiteError(
             code: error.code,
             extendedCode: error.extendedCode,

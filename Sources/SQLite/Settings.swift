@@ -64,7 +64,7 @@ extension Handle {
     var isReadOnly: Bool { unsafe sqlite3_db_readonly(database, "main") == 1 }
 
     /// A file that cannot be written is read as it is.
-    private var usesWriteAheadLog: Bool { !isReadOnly && !isInMemory }
+    private var usesWriteAheadLog: Bool { !isReadOnly && !isPrivate }
 
     func setUp(creating: Bool, applicationID: Int32) throws(SQLiteError) {
         do throws(SQLiteError) {

@@ -14,8 +14,7 @@ extension Access where Mode == Writing {
     /// How much of the file is kept in memory from now on, by this connection alone: SQLite's own 2 MB let a bulk insert
     /// read and write most pages again and again.
     package borrowing func keepInMemory(megabytes: Int) throws(SQLiteError) {
-        // Negative: kibibytes instead of pages.
-        try handle.pragma("cache_size = -\(megabytes << 10)")
+        try handle.keepInMemory(megabytes: megabytes)
     }
 
     /// A part of the transaction that is undone alone when `body` throws. Savepoints may nest.
@@ -35,5 +34,12 @@ extension Access where Mode == Writing {
             }
             throw error
         }
+    }
+}
+
+extension Handle {
+    func keepInMemory(megabytes: Int) throws(SQLiteError) {
+        // Negative: kibibytes instead of pages.
+        try pragma("cache_size = -\(megabytes << 10)")
     }
 }

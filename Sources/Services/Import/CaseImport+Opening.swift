@@ -9,7 +9,8 @@ extension CaseImport {
         _ names: inout ImportNames,
         _ numbers: inout CaseNumberPool,
         _ change: inout Change,
-        in db: borrowing Access<Writing>
+        in db: borrowing Access<Reading>,
+        beside workspace: borrowing Access<Writing>
     ) throws -> EpisodeWork {
         try episode.checkLengths()
         let site = try names.site(episode, &change)
@@ -20,7 +21,7 @@ extension CaseImport {
         }
         let caseRef = try episode.requiredText("case_ref")
         var new = NewEpisode(
-            client: try client(&change, in: db),
+            client: try client(&change, in: db, beside: workspace),
             program: program,
             site: site,
             clinician: try names.staff(episode, "clinician", as: .clinician, at: site, &change),
@@ -42,8 +43,16 @@ extension CaseImport {
     }
 
     /// The client of the row's `client_ref`, who is the same person in every row of it.
-    private mutating func client(_ change: inout Change, in db: borrowing Access<Writing>) throws -> ClientID {
+    private mutating func client(
+        _ change: inout Change,
+        in db: borrowing Access<Reading>,
+        beside workspace: borrowing Access<Writing>
+    ) throws -> ClientID {
         let named = try episode.client(ClientID(change.keys.next()))
+        if let brought = try BroughtClientStore.find(ref: named.clientRef, in: workspace) {
+            guard brought.isDescribed(by: named) else { throw Self.conflict }
+            return brought.id
+        }
         guard let recorded = try ClientStore.find(recordedAs: named.clientRef, in: db) else {
             result.newClient = named
             return named.id
@@ -51,15 +60,15 @@ extension CaseImport {
         // A merged client's rows go to the one who was kept, whichever of the two the row describes.
         let standing = try ClientMergeStore.standing(for: recorded.id, in: db)
         let kept = standing == recorded.id ? recorded : try ClientStore.find(standing, in: db) ?? recorded
-        guard recorded.isDescribed(by: named) || kept.isDescribed(by: named) else {
-            throw RuleViolation(
-                .clientConflict,
-                "another row or record of this client_ref has another name, birth date or sex",
-                remedy: "Correct one of them, or give this client a client_ref of its own."
-            )
-        }
+        guard recorded.isDescribed(by: named) || kept.isDescribed(by: named) else { throw Self.conflict }
         return kept.id
     }
+
+    private static let conflict = RuleViolation(
+        .clientConflict,
+        "another row or record of this client_ref has another name, birth date or sex",
+        remedy: "Correct one of them, or give this client a client_ref of its own."
+    )
 
     /// What the episode's own row says of its response and its end.
     func addSteps(to timeline: inout CaseTimeline) throws {

@@ -2,10 +2,14 @@ internal import CrisisCare
 internal import Storage
 
 extension CaseImport {
-    /// What became of the case's rows.
-    struct Result {
+    /// What became of a case's rows.
+    struct Result: Sendable {
+        /// How many there were.
+        var rows = 0
         var work: EpisodeWork?
         var newClient: ClientRecord?
+        var newNames = NewNames()
+        var skipped: [CaseloadFile] = []
         var kept: [CaseloadFile: Int] = [:]
         var refused: [(row: SpooledRow, refusal: RowRefusal)] = []
         var relaxations: [ImportSummary.Relaxation] = []

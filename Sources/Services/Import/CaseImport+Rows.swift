@@ -10,7 +10,7 @@ extension CaseImport {
         _ work: EpisodeWork,
         _ names: inout ImportNames,
         _ change: inout Change,
-        in db: borrowing Access<Writing>
+        in db: borrowing Access<Reading>
     ) throws {
         let pending = names.pending
         let site = work.record.site
@@ -51,7 +51,7 @@ extension CaseImport {
         _ work: EpisodeWork,
         _ names: inout ImportNames,
         _ change: inout Change,
-        in db: borrowing Access<Writing>
+        in db: borrowing Access<Reading>
     ) throws -> NewExtension {
         let site = work.record.site
         guard let newEnd = try cells.optionalDate("new_end") else {

@@ -21,7 +21,8 @@ struct CaseImport {
         names: inout ImportNames,
         numbers: inout CaseNumberPool,
         _ change: inout Change,
-        in db: borrowing Access<Writing>
+        in db: borrowing Access<Reading>,
+        beside workspace: borrowing Access<Writing>
     ) throws -> Result {
         let episodes = rows.filter { $0.row.file == .episodes }
         let others = rows.filter { $0.row.file != .episodes }
@@ -39,7 +40,7 @@ struct CaseImport {
         var run = CaseImport(episode: first, others: others)
         let pending = names.pending
         do {
-            try run.apply(&names, &numbers, &change, in: db)
+            try run.apply(&names, &numbers, &change, in: db, beside: workspace)
         } catch {
             guard let refusal = run.result.refusal(of: first.row, error) else { throw error }
             names.restore(pending)
@@ -71,9 +72,10 @@ struct CaseImport {
         _ names: inout ImportNames,
         _ numbers: inout CaseNumberPool,
         _ change: inout Change,
-        in db: borrowing Access<Writing>
+        in db: borrowing Access<Reading>,
+        beside workspace: borrowing Access<Writing>
     ) throws {
-        var work = try open(&names, &numbers, &change, in: db)
+        var work = try open(&names, &numbers, &change, in: db, beside: workspace)
         var timeline = CaseTimeline()
         try addSteps(to: &timeline)
         for cells in others { try add(cells, to: &timeline, work, &names, &change, in: db) }

@@ -21,7 +21,7 @@ struct CaseNumberPool {
         for caseRef: String,
         calledAt call: Instant,
         in zone: Zone,
-        _ db: borrowing Access<Writing>
+        _ db: borrowing Access<Reading>
     ) throws -> CaseNumber {
         let year = zone.date(of: call).year
         if let number = CaseNumber(caseRef), number.year == year { return number }
@@ -30,7 +30,7 @@ struct CaseNumberPool {
         return CaseNumber(year: year, counter: known + 1)
     }
 
-    private func stored(_ year: Int, _ db: borrowing Access<Writing>) throws -> Int64 {
+    private func stored(_ year: Int, _ db: borrowing Access<Reading>) throws -> Int64 {
         try EpisodeStore.lastNumber(of: year, in: db)?.counter ?? 0
     }
 }

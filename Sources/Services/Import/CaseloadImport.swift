@@ -12,111 +12,110 @@ extension Session {
     ) throws -> ImportSummary {
         try change("import", needing: .importCases, isDryRun: options.isDryRun) { change, db in
             AuditChain.prepareForMany()
-            try SpoolStore.begin(in: db)
-            var run = CaseloadImport(
-                options: options,
-                listener: listener,
-                names: ImportNames(try Directory.load(in: db), createsMissing: options.createsMissing)
-            )
+            try db.keepInMemory(megabytes: CaseloadImport.megabytes)
+            let snapshot = try AuditChain.end(in: db)
             try change.audit(in: db)
-            try run.read(folder, in: db)
-            try run.apply(&change, in: db)
-            try SpoolStore.end(in: db)
-            try run.compareClients(&change, in: db)
+            let names = ImportNames(try Directory.load(in: db), createsMissing: options.createsMissing)
+            let desk = CaseloadDesk(folder, options, path: path, snapshot, change, names)
+            var run = CaseloadImport(listener: listener)
+            try run.write(what: desk, &change, in: db)
             try listener.finished()
             guard options.skipsRejected || run.summary.count(.refused) == 0 else {
                 throw ImportRefused(summary: run.summary)
             }
-            try run.names.settleMade(&change, in: db)
+            try run.settleNames(&change, in: db)
             return run.summary
         }
     }
 }
 
-/// One import while it runs.
+/// The half of an import that writes, case by case, what `CaseloadDesk` decides beside it.
 struct CaseloadImport {
-    private let options: ImportOptions
+    /// How much of the database being filled is kept in memory. Arbitrary: room for the pages into which the indexes of a
+    /// million clients go in no order, within what any machine has.
+    static let megabytes = 64
+    /// Pieces that the desk may be ahead. Arbitrary: each holds some hundreds of rows.
+    private static let waitingPieces = 4
+
     private let listener: ImportListener
-    private(set) var names: ImportNames
-    private var numbers = CaseNumberPool()
-    private var rows = 0
-    private var applied = 0
+    private var names: ImportNames?
+    private var written = 0
     private(set) var summary = ImportSummary()
     /// Of the clients that the import brought.
     private var newBirthDates: Set<CivilDate> = []
-    /// No key of this import is before it.
-    private var firstKey: Int64 = 0
 
-    init(options: ImportOptions, listener: ImportListener, names: ImportNames) {
-        self.options = options
+    init(listener: ImportListener) {
         self.listener = listener
-        self.names = names
     }
 
-    mutating func read(_ folder: String, in db: borrowing Access<Writing>) throws {
-        var reader = CaseloadReader(folder: folder)
-        try reader.read(into: &numbers, progress: { listener.progress(.reading, $0, $1) }, in: db)
-        rows = reader.rows
-    }
-
-    /// Applies the spooled rows case by case.
-    mutating func apply(_ change: inout Change, in db: borrowing Access<Writing>) throws {
-        firstKey = change.keys.next()
-        var rows: [SpooledRow] = []
-        try SpoolStore.forEach(in: db) { row in
-            // Byte by byte, as the database compares: as text, two ways to write an accent would be one case.
-            if let first = rows.first, !first.caseRef.utf8.elementsEqual(row.caseRef.utf8) {
-                try apply(rows, &change, in: db)
-                rows.removeAll(keepingCapacity: true)
-            }
-            rows.append(row)
+    mutating func write(what desk: CaseloadDesk, _ change: inout Change, in db: borrowing Access<Writing>) throws {
+        let firstKey = change.keys.next()
+        let handover = Handover<CaseloadDesk.Piece>(capacity: Self.waitingPieces)
+        try SecondThread.both({ desk.run(handover) }) {
+            defer { handover.close() }
+            while try write(handover.take(), &change, in: db) {}
         }
-        if !rows.isEmpty { try apply(rows, &change, in: db) }
+        try compareClients(from: firstKey, &change, in: db)
     }
 
-    private mutating func apply(
-        _ rows: [SpooledRow],
+    /// - Returns: whether another piece follows.
+    private mutating func write(
+        _ piece: CaseloadDesk.Piece,
         _ change: inout Change,
         in db: borrowing Access<Writing>
-    ) throws {
-        if try !passOver(rows, in: db) {
-            let cells = rows.map { RowCells(row: $0, zone: change.zone, codes: names.directory.codes) }
-            let result = try CaseImport.run(cells, names: &names, numbers: &numbers, &change, in: db)
-            try keep(result, &change, in: db)
-        }
-        applied += rows.count
-        listener.progress(.applying, applied, self.rows)
-    }
-
-    /// Passes over, or refuses, the rows of a case that is already in the database; never doubles it.
-    private mutating func passOver(_ rows: [SpooledRow], in db: borrowing Access<Writing>) throws -> Bool {
-        guard let caseRef = rows.first?.caseRef, try isKnown(caseRef, in: db) else { return false }
-        for row in rows {
-            if options.skipsExisting {
-                summary.add(.skipped, row.file)
-            } else {
-                let refusal = RowRefusal(
-                    file: row.file,
-                    line: row.line,
-                    rule: .duplicateRef,
-                    reason: "the case is already in the database. Leave the row out, or pass --skip-existing."
-                )
-                summary.add(refusal)
-                try listener.rejected(row, refusal)
+    ) throws -> Bool {
+        switch piece {
+        case .read(let bytes, let total):
+            listener.progress(.reading, bytes, total)
+        case .cases(let results, let total):
+            for result in results {
+                try write(result, &change, in: db)
+                written += result.rows
+                listener.progress(.applying, written, total)
             }
+        case .end(let keys, let names):
+            change.keys = keys
+            self.names = names
+            return false
         }
         return true
     }
 
-    private func isKnown(_ caseRef: String, in db: borrowing Access<Writing>) throws -> Bool {
-        if try EpisodeStore.exists(sourceRef: caseRef, in: db) { return true }
-        return try CaseNumber(caseRef).map { try EpisodeStore.exists($0, in: db) } ?? false
+    private mutating func write(
+        _ result: CaseImport.Result,
+        _ change: inout Change,
+        in db: borrowing Access<Writing>
+    ) throws {
+        if let work = result.work {
+            summary.newSites += result.newNames.sites.map(\.name)
+            summary.newLogins += result.newNames.staff.map(\.login)
+            try result.newNames.write(at: change.now, in: db)
+            if let client = result.newClient {
+                try ClientStore.insert(client, at: change.now, in: db)
+                if let birthDate = client.birthDate { newBirthDates.insert(birthDate) }
+                summary.newClients += 1
+            }
+            try work.save(&change, in: db)
+        }
+        for file in result.skipped { summary.add(.skipped, file) }
+        for (file, count) in result.kept { summary.add(.kept, file, count) }
+        for relaxation in result.relaxations { summary.relaxations[relaxation, default: 0] += 1 }
+        summary.unknownSites.formUnion(result.unknownSites)
+        summary.unknownLogins.formUnion(result.unknownLogins)
+        for (row, refusal) in result.refused {
+            summary.add(refusal)
+            try listener.rejected(row, refusal)
+        }
     }
 
     /// Finds the new clients who may be somebody on record, or another new one; in the order of entry.
     ///
     /// At the end and day by day: client by client, the cost would grow with the square of their number.
-    mutating func compareClients(_ change: inout Change, in db: borrowing Access<Writing>) throws {
+    private mutating func compareClients(
+        from firstKey: Int64,
+        _ change: inout Change,
+        in db: borrowing Access<Writing>
+    ) throws {
         let keys = firstKey..<change.keys.next()
         var found: [(key: ClientID, pairs: [ImportSummary.NearPair])] = []
         for day in newBirthDates.sorted() {
@@ -132,29 +131,8 @@ struct CaseloadImport {
         summary.possibleDuplicates = found.flatMap(\.pairs)
     }
 
-    private mutating func keep(
-        _ result: CaseImport.Result,
-        _ change: inout Change,
-        in db: borrowing Access<Writing>
-    ) throws {
-        if let work = result.work {
-            summary.newSites += names.pending.sites.map(\.name)
-            summary.newLogins += names.pending.staff.map(\.login)
-            try names.keep(at: change.now, in: db)
-            if let client = result.newClient {
-                try ClientStore.insert(client, at: change.now, in: db)
-                if let birthDate = client.birthDate { newBirthDates.insert(birthDate) }
-                summary.newClients += 1
-            }
-            try work.save(&change, in: db)
-        }
-        for (file, count) in result.kept { summary.add(.kept, file, count) }
-        for relaxation in result.relaxations { summary.relaxations[relaxation, default: 0] += 1 }
-        summary.unknownSites.formUnion(result.unknownSites)
-        summary.unknownLogins.formUnion(result.unknownLogins)
-        for (row, refusal) in result.refused {
-            summary.add(refusal)
-            try listener.rejected(row, refusal)
-        }
+    /// Leaves the entries of the sites and staff that were made, or refuses who may not make them.
+    func settleNames(_ change: inout Change, in db: borrowing Access<Writing>) throws {
+        try names?.settleMade(&change, in: db)
     }
 }

@@ -34,8 +34,8 @@ struct CaseloadReader {
 
     mutating func read(
         into numbers: inout CaseNumberPool,
-        progress: (Int, Int) -> Void,
-        in db: borrowing Access<Writing>
+        progress: (Int, Int) throws -> Void,
+        in workspace: borrowing Access<Writing>
     ) throws {
         var done = 0
         var cells = PackedCells()
@@ -50,10 +50,10 @@ struct CaseloadReader {
                     cells.append { reader.append(column, isText: file.isText(column), to: &$0) }
                 }
                 if file == .episodes { numbers.reserve(cells.text(0)) }
-                try SpoolStore.add(cells, of: file, line: reader.line, in: db)
+                try SpoolStore.add(cells, of: file, line: reader.line, in: workspace)
                 rows += 1
                 // Arbitrary: often enough for a progress line.
-                if rows & 0xFFF == 0 { progress(done + reader.bytesRead, total) }
+                if rows & 0xFFF == 0 { try progress(done + reader.bytesRead, total) }
             }
             done += reader.bytesRead
         }

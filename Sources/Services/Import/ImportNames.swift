@@ -6,7 +6,7 @@ internal import Storage
 /// Sites and staff of an import by name: those on record, and those that it makes on request.
 ///
 /// What a row needs is pending until its case is kept, so that a refused row leaves no ghost behind.
-struct ImportNames {
+struct ImportNames: Sendable {
     private(set) var directory: Directory
     private let createsMissing: Bool
     private(set) var grants: [StaffID: Set<RoleGrant>] = [:]
@@ -16,14 +16,14 @@ struct ImportNames {
     private(set) var madeStaff: [StaffRecord] = []
     private(set) var pending = Pending()
 
-    struct Pending {
+    struct Pending: Sendable {
         fileprivate(set) var sites: [SiteRecord] = []
         fileprivate(set) var staff: [StaffRecord] = []
         fileprivate var uses: [Use] = []
     }
 
     /// What a row needs of a person whom this import makes.
-    fileprivate struct Use {
+    fileprivate struct Use: Sendable {
         let staff: StaffID
         let grant: RoleGrant
         let file: CaseloadFile
@@ -105,28 +105,39 @@ struct ImportNames {
         return id
     }
 
-    mutating func isSupervisor(_ staff: StaffID, at site: SiteID, in db: borrowing Access<Writing>) throws -> Bool {
+    mutating func isSupervisor(_ staff: StaffID, at site: SiteID, in db: borrowing Access<Reading>) throws -> Bool {
         if grants[staff] == nil { grants[staff] = try StaffStore.grants(of: staff, in: db) }
         let held = (grants[staff] ?? []).union(pending.uses.filter { $0.staff == staff }.map(\.grant))
         return Actor(staff: staff, login: "", grants: held).may(.supervise, at: site)
     }
 
-    /// Writes what is pending.
-    mutating func keep(at now: Instant, in db: borrowing Access<Writing>) throws {
-        for site in pending.sites {
-            try SiteStore.insert(site, at: now, in: db)
-            directory.add(site)
-            madeSites.append(site)
-        }
+    /// Takes what is pending as made, and gives what is new of it, to be written with the case that needs it.
+    mutating func settle() -> NewNames {
+        for site in pending.sites { directory.add(site) }
         for staff in pending.staff {
-            try StaffStore.insert(staff, at: now, in: db)
             directory.add(staff)
             made.insert(staff.id)
-            madeStaff.append(staff)
         }
+        var new = NewNames(sites: pending.sites, staff: pending.staff)
         for use in pending.uses where grants[use.staff, default: []].insert(use.grant).inserted {
-            try StaffStore.add(use.grant, to: use.staff, in: db)
+            new.grants.append((use.staff, use.grant))
         }
+        madeSites += new.sites
+        madeStaff += new.staff
         pending = Pending()
+        return new
+    }
+}
+
+/// Sites, staff and roles that the rows of a case need and nobody had made before.
+struct NewNames: Sendable {
+    var sites: [SiteRecord] = []
+    var staff: [StaffRecord] = []
+    var grants: [(staff: StaffID, grant: RoleGrant)] = []
+
+    func write(at now: Instant, in db: borrowing Access<Writing>) throws {
+        for site in sites { try SiteStore.insert(site, at: now, in: db) }
+        for staff in staff { try StaffStore.insert(staff, at: now, in: db) }
+        for (staff, grant) in grants { try StaffStore.add(grant, to: staff, in: db) }
     }
 }

@@ -4,7 +4,7 @@ package import SQLite
 internal import Storage
 
 /// One write transaction of a session: who acts, when, the keys it gives out, the audit's end, and the rules' context.
-package struct Change {
+package struct Change: Sendable {
     package let actor: Actor
     package let now: Instant
     package let zone: Zone

@@ -18,27 +18,17 @@ package struct SpooledRow: Sendable {
 }
 
 /// Brings the rows of a caseload's files together case by case, whatever their order, in memory that does not grow
-/// with the files: they wait in a temporary table and are sorted in one pass, both of which SQLite spills to unlinked
-/// files.
+/// with the files: they wait in a table and are sorted in one pass, both of which SQLite spills to unlinked files.
 package enum SpoolStore {
-    /// How much is kept in memory, of the rows being sorted and of the database being filled, each. Arbitrary: room for
-    /// the pages into which the indexes of a million clients go in no order, within what any machine has.
-    private static let megabytes = 64
-
-    package static func begin(in db: borrowing Access<Writing>) throws {
-        try db.keepInMemory(megabytes: megabytes)
+    static func begin(in workspace: borrowing Access<Writing>) throws {
         // Without a key: to keep the rows in order while they come costs more than to sort them once.
-        try db.execute(
+        try workspace.execute(
             """
-            CREATE TEMP TABLE spool (
+            CREATE TABLE spool (
                 case_ref TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL, cells BLOB NOT NULL
             ) STRICT
             """
         )
-    }
-
-    package static func end(in db: borrowing Access<Writing>) throws {
-        try db.execute("DROP TABLE spool")
     }
 
     /// The row's case is named by its first cell.
@@ -46,9 +36,9 @@ package enum SpoolStore {
         _ cells: PackedCells,
         of file: CaseloadFile,
         line: Int,
-        in db: borrowing Access<Writing>
+        in workspace: borrowing Access<Writing>
     ) throws {
-        try db.execute(
+        try workspace.execute(
             """
             INSERT INTO spool (case_ref, file, line, cells)
             VALUES (\(cells.text(0)), \(file.rawValue), \(line), \(cells.bytes))
@@ -57,8 +47,8 @@ package enum SpoolStore {
     }
 
     /// All rows, case by case; within a case by file and line.
-    package static func forEach(in db: borrowing Access<Writing>, _ body: (SpooledRow) throws -> Void) throws {
-        try db.forEach("SELECT case_ref, file, line, cells FROM spool ORDER BY case_ref, file, line") { row in
+    package static func forEach(in workspace: borrowing Access<Writing>, _ body: (SpooledRow) throws -> Void) throws {
+        try workspace.forEach("SELECT case_ref, file, line, cells FROM spool ORDER BY case_ref, file, line") { row in
             guard let file = CaseloadFile(rawValue: try row.int(1)) else { throw UnknownCode() }
             try body(
                 SpooledRow(

@@ -28,6 +28,12 @@ extension Failure {
             Failure(.badData, saying: error.description)
         case let error as CSVWriteError:
             Failure(.inputOutput, saying: error.description)
+        case is NoThread:
+            Failure(
+                .busy,
+                "the system gives the program no further thread; nothing was saved",
+                hint: "Close other programs of yours, or raise their limit (ulimit -u), and try again."
+            )
         default:
             // The database holds what this version of the program cannot have written.
             Failure(

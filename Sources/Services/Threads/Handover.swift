@@ -2,7 +2,7 @@ internal import Glibc
 internal import Synchronization
 
 /// What one thread makes and another takes, in the order in which it is made, and never much of it at a time.
-final class Handover<Piece: Sendable>: Sendable {
+package final class Handover<Piece: Sendable>: Sendable {
     private let state = Mutex<State>(State())
     private let filled = Semaphore(0)
     private let room: Semaphore
@@ -13,14 +13,14 @@ final class Handover<Piece: Sendable>: Sendable {
     }
 
     /// - Parameter capacity: pieces that may wait to be taken.
-    init(capacity: Int) {
+    package init(capacity: Int) {
         room = Semaphore(capacity)
     }
 
     /// Waits until there is room, and hands over a piece, or why there is none.
     ///
     /// - Returns: whether anybody still wants it.
-    func give(_ piece: Result<Piece, any Error>) -> Bool {
+    package func give(_ piece: Result<Piece, any Error>) -> Bool {
         room.wait()
         let isWanted = state.withLock { state in
             state.pieces.append(piece)
@@ -31,7 +31,7 @@ final class Handover<Piece: Sendable>: Sendable {
     }
 
     /// Waits for the next piece.
-    func take() throws -> Piece {
+    package func take() throws -> Piece {
         filled.wait()
         let piece = state.withLock { $0.pieces.removeFirst() }
         room.signal()
@@ -39,7 +39,7 @@ final class Handover<Piece: Sendable>: Sendable {
     }
 
     /// Tells the giver that nothing more is wanted, wherever it waits.
-    func close() {
+    package func close() {
         state.withLock { $0.isWanted = false }
         room.signal()
     }

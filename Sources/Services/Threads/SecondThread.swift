@@ -4,16 +4,16 @@ internal import Synchronization
 /// A thread beside this one, for as long as a piece of work lasts.
 ///
 /// A plain thread: the program has no asynchronous part, and a task may not wait for a file.
-enum SecondThread {
+package enum SecondThread {
     /// Runs `other` in a thread of its own while `body` runs in this one, and waits for both.
     ///
     /// - Returns: what `other` returned; `nil` also when the system has no thread to give.
     /// - Throws: what `body` threw, or else what `other` did.
-    static func run<Result: Sendable>(
+    package static func run<Result: Sendable>(
         _ other: @escaping @Sendable () throws -> Result?,
         during body: () throws -> Void
     ) throws -> Result? {
-        let outcome = Outcome<Result>()
+        let outcome = ThreadResult<Result>()
         let thread = start { outcome.keep { try other() } }
         do {
             try body()
@@ -23,6 +23,16 @@ enum SecondThread {
         }
         wait(for: thread)
         return try outcome.result()
+    }
+
+    /// Runs two halves of one piece of work, neither of which can go on without the other.
+    ///
+    /// - Parameter other: runs in a thread of its own. What fails in it is told to `body` by what they share.
+    /// - Throws: what `body` threw, or that the system has no thread to give, before either was called.
+    static func both(_ other: @escaping @Sendable () -> Void, _ body: () throws -> Void) throws {
+        guard let thread = start(other) else { throw NoThread() }
+        defer { wait(for: thread) }
+        try body()
     }
 
     private static func start(_ work: @escaping @Sendable () -> Void) -> pthread_t? {
@@ -51,6 +61,9 @@ enum SecondThread {
     }
 }
 
+/// The system gives this user no further thread.
+package struct NoThread: Error {}
+
 /// What a thread is given to do.
 private final class Errand: Sendable {
     let work: @Sendable () -> Void
@@ -61,7 +74,7 @@ private final class Errand: Sendable {
 }
 
 /// What came of it.
-private final class Outcome<Value: Sendable>: Sendable {
+private final class ThreadResult<Value: Sendable>: Sendable {
     private let kept = Mutex<Result<Value?, any Error>>(.success(nil))
 
     func keep(_ body: () throws -> Value?) {
