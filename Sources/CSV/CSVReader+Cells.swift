@@ -21,13 +21,22 @@ extension CSVReader {
         withCell(column) { bytes in String(bytes) }
     }
 
-    /// Appends the bytes of the cell, as `text` or `code` would give them.
-    package borrowing func append(_ column: Int, isText: Bool, to bytes: inout [UInt8]) {
-        withCell(column) { cell in
-            let cell = isText && FormulaGuard.isGuarded(cell) ? cell.extracting(droppingFirst: 1) : cell
-            unsafe cell.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    /// Appends the cells of the record, each followed by a NUL, which no cell holds, and where those stand.
+    ///
+    /// - Parameter areText: for each of the first columns, whether its cell is given as by `text` or as by `code`.
+    package borrowing func append(areText: ArraySlice<Bool>, to bytes: inout [UInt8], ends: inout [Int32]) {
+        for column in areText.indices {
+            withCell(column) { cell in
+                let cell = areText[column] && FormulaGuard.isGuarded(cell) ? cell.extracting(droppingFirst: 1) : cell
+                unsafe cell.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+            }
+            ends.append(Int32(bytes.count))
+            bytes.append(0)
         }
     }
+
+    /// Bytes that the record takes in the file: no fewer than its cells have.
+    package var recordBytes: Int { recordLength }
 
     package borrowing func isEmpty(_ column: Int) -> Bool {
         guard let cell = cellOfColumn[column] else { return true }

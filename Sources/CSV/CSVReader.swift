@@ -30,7 +30,7 @@ package struct CSVReader: ~Copyable {
     private let limits: CSVLimits
     private var filled = 0
     private var isAtEnd = false
-    private var recordLength = 0
+    private(set) var recordLength = 0
     private var failure: CSVError?
 
     /// Reads from memory.

@@ -11,7 +11,7 @@ extension CaseImport {
         var newNames = NewNames()
         var skipped: [CaseloadFile] = []
         var kept: [CaseloadFile: Int] = [:]
-        var refused: [(row: SpooledRow, refusal: RowRefusal)] = []
+        var refused: [(row: CaseloadRow, refusal: RowRefusal)] = []
         var relaxations: [ImportSummary.Relaxation] = []
         var unknownSites: [String] = []
         var unknownLogins: [String] = []
@@ -19,12 +19,12 @@ extension CaseImport {
 }
 
 extension CaseImport.Result {
-    mutating func refuse(_ row: SpooledRow, _ rule: Rule, _ reason: String) {
+    mutating func refuse(_ row: CaseloadRow, _ rule: Rule, _ reason: String) {
         refused.append((row, RowRefusal(file: row.file, line: row.line, rule: rule, reason: reason)))
     }
 
     /// The refusal that an error means for a row; `nil` for an error that ends the import.
-    func refusal(of row: SpooledRow, _ error: any Error) -> RowRefusal? {
+    func refusal(of row: CaseloadRow, _ error: any Error) -> RowRefusal? {
         switch error {
         case let violation as RuleViolation where violation.rule != .notPermitted:
             let reason = "\(violation.message). \(violation.remedy)"

@@ -19,7 +19,6 @@ struct CaseloadDesk: Sendable {
     var change: Change
     var names: ImportNames
     private var numbers = CaseNumberPool()
-    private var rows = 0
 
     /// What the desk hands to the writer, in this order.
     enum Piece: Sendable {
@@ -70,7 +69,6 @@ struct CaseloadDesk: Sendable {
                         throw SQLiteError(kind: .replaced, message: "another file has taken the database's place")
                     }
                     try ImportWorkspace.begin(in: workspace)
-                    try desk.read(handover, in: workspace)
                     try desk.decide(handover, in: db, beside: workspace)
                 }
             }
@@ -81,26 +79,22 @@ struct CaseloadDesk: Sendable {
         }
     }
 
-    private mutating func read(_ handover: Handover<Piece>, in workspace: borrowing Access<Writing>) throws {
-        var reader = CaseloadReader(folder: folder)
-        try reader.read(
-            into: &numbers,
-            progress: { try Self.give(.read($0, of: $1), to: handover) },
-            in: workspace
-        )
-        rows = reader.rows
-    }
-
     private mutating func decide(
         _ handover: Handover<Piece>,
         in db: borrowing Access<Reading>,
         beside workspace: borrowing Access<Writing>
     ) throws {
-        var waiting: [SpooledRow] = []
+        var reader = CaseloadReader(try ImportFolder(folder))
+        try reader.read(
+            into: &numbers,
+            progress: { try Self.give(.read($0, of: $1), to: handover) },
+            in: workspace
+        )
+        let rows = reader.rows
+        var waiting: [CaseloadRow] = []
         var decided: [CaseImport.Result] = []
-        try SpoolStore.forEach(in: workspace) { row in
-            // Byte by byte, as the database compares: as text, two ways to write an accent would be one case.
-            if let first = waiting.first, !first.caseRef.utf8.elementsEqual(row.caseRef.utf8) {
+        try reader.forEachByCase(in: workspace) { row in
+            if let first = waiting.first, !row.isOfCase(of: first) {
                 decided.append(try decide(waiting, in: db, beside: workspace))
                 waiting.removeAll(keepingCapacity: true)
                 if decided.count == Self.casesInPiece {
@@ -115,7 +109,7 @@ struct CaseloadDesk: Sendable {
     }
 
     private mutating func decide(
-        _ rows: [SpooledRow],
+        _ rows: [CaseloadRow],
         in db: borrowing Access<Reading>,
         beside workspace: borrowing Access<Writing>
     ) throws -> CaseImport.Result {
@@ -147,7 +141,7 @@ struct CaseloadDesk: Sendable {
     }
 
     /// Passes over, or refuses, the rows of a case that is already in the database; never doubles it.
-    private func passOver(_ rows: [SpooledRow]) -> CaseImport.Result {
+    private func passOver(_ rows: [CaseloadRow]) -> CaseImport.Result {
         var result = CaseImport.Result()
         for row in rows {
             if options.skipsExisting {

@@ -1,72 +1,107 @@
 internal import CSV
-internal import CrisisCare
-internal import Glibc
 internal import SQLite
 internal import Storage
 
-/// Reads the five files of a folder into the spool.
+/// Reads the five files of a folder so that the rows of one case come together.
+///
+/// Files whose rows stand in the order of their cases, as exports have them, are gone through once to see that it is so,
+/// and then read side by side. All others wait in the workspace and are sorted there.
 struct CaseloadReader {
-    let folder: String
+    private let folder: ImportFolder
     private(set) var rows = 0
+    private var isOrdered = false
 
-    init(folder: String) {
+    init(_ folder: ImportFolder) {
         self.folder = folder
     }
 
-    /// The files that are there; any may be absent when it would have no row.
-    private func files() throws -> [CaseloadFile] {
-        var status = stat()
-        guard unsafe stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw ServiceError.notFound(
-                what: "the folder to import from does not exist, or is not a folder",
-                hint: "Name the folder that holds episodes.csv and the other files."
-            )
-        }
-        let found = CaseloadFile.allCases.filter { exists($0) }
-        guard !found.isEmpty else {
-            throw ServiceError.notFound(
-                what: "the folder holds none of the five files of a caseload",
-                hint: "They are named " + CaseloadFile.allCases.map(\.name).joined(separator: ", ") + "."
-            )
-        }
-        return found
-    }
-
+    /// Reads all rows once: those of ordered files to see that every one can be read, others into the workspace.
     mutating func read(
         into numbers: inout CaseNumberPool,
         progress: (Int, Int) throws -> Void,
         in workspace: borrowing Access<Writing>
     ) throws {
+        if folder.canBeReadTwice, try look(&numbers, progress) { return }
+        rows = 0
+        try forEach(progress) { row in
+            if row.file == .episodes { numbers.reserve(row.caseRef) }
+            try SpoolStore.add(row, in: workspace)
+            return true
+        }
+    }
+
+    /// - Returns: whether every file is in the order of its cases; if not, the rest of them was not read.
+    private mutating func look(_ numbers: inout CaseNumberPool, _ progress: (Int, Int) throws -> Void) throws -> Bool {
+        var last: CaseloadRow?
+        isOrdered = try forEach(cells: 1, progress) { row in
+            if let last, last.file == row.file, row.isOfCase(before: last) { return false }
+            last = row
+            if row.file == .episodes { numbers.reserve(row.caseRef) }
+            return true
+        }
+        return isOrdered
+    }
+
+    /// - Parameters:
+    ///   - cells: how many of each row are wanted; all unless told otherwise.
+    ///   - body: returns whether to go on.
+    /// - Returns: whether all rows were read.
+    @discardableResult
+    private mutating func forEach(
+        cells: Int? = nil,
+        _ progress: (Int, Int) throws -> Void,
+        _ body: (CaseloadRow) throws -> Bool
+    ) throws -> Bool {
         var done = 0
-        var cells = PackedCells()
-        let files = try files()
-        let total = files.reduce(0) { $0 + size(of: $1) }
-        for file in files {
-            var reader = try CSVReader.open(path: "\(folder)/\(file.name)", name: file.name)
-            try reader.readHeader(columns: file.columns)
+        let total = folder.size
+        for file in folder.files {
+            var reader = try folder.open(file)
             while try reader.next() {
-                cells.removeAll()
-                for column in file.columns.indices {
-                    cells.append { reader.append(column, isText: file.isText(column), to: &$0) }
-                }
-                if file == .episodes { numbers.reserve(cells.text(0)) }
-                try SpoolStore.add(cells, of: file, line: reader.line, in: workspace)
+                guard try body(reader.row(of: file, cells: cells)) else { return false }
                 rows += 1
                 // Arbitrary: often enough for a progress line.
                 if rows & 0xFFF == 0 { try progress(done + reader.bytesRead, total) }
             }
             done += reader.bytesRead
         }
+        return true
     }
 
-    /// A link that leads nowhere is there: it must not pass for a file without rows.
-    private func exists(_ file: CaseloadFile) -> Bool {
-        var status = stat()
-        return unsafe lstat("\(folder)/\(file.name)", &status) == 0
+    /// Gives all rows, case by case in the order of their references; within a case by file and line.
+    func forEachByCase(in workspace: borrowing Access<Writing>, _ body: (CaseloadRow) throws -> Void) throws {
+        guard isOrdered else { return try SpoolStore.forEach(in: workspace, body) }
+        let files = try folder.files.map { try OrderedFile($0, in: folder) }
+        while let next = files.compactMap(\.row).min(by: { $0.isOfCase(before: $1) }) {
+            for file in files {
+                while let row = file.row, row.isOfCase(of: next) {
+                    try body(row)
+                    try file.advance()
+                }
+            }
+        }
+    }
+}
+
+/// A file whose rows stand in the order of their cases.
+private final class OrderedFile {
+    private let file: CaseloadFile
+    private var reader: CSVReader
+    /// The next one.
+    private(set) var row: CaseloadRow?
+
+    init(_ file: CaseloadFile, in folder: ImportFolder) throws {
+        self.file = file
+        reader = try folder.open(file)
+        try advance()
     }
 
-    private func size(of file: CaseloadFile) -> Int {
-        var status = stat()
-        return unsafe stat("\(folder)/\(file.name)", &status) == 0 ? Int(status.st_size) : 0
+    func advance() throws {
+        let next = try reader.next() ? reader.row(of: file) : nil
+        if let row, let next, next.isOfCase(before: row) {
+            throw ServiceError.badValue(
+                "\(file.name) was changed while it was read; nothing was imported. Import it again when it is complete."
+            )
+        }
+        row = next
     }
 }

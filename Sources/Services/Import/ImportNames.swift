@@ -41,7 +41,7 @@ struct ImportNames: Sendable {
     }
 
     /// Forgets what only refused rows of the case needed: they make nobody, and give nobody a role.
-    mutating func forget(_ refused: [SpooledRow]) {
+    mutating func forget(_ refused: [CaseloadRow]) {
         guard !refused.isEmpty else { return }
         pending.uses.removeAll { use in refused.contains { $0.file == use.file && $0.line == use.line } }
         let needed = Set(pending.uses.map(\.staff))

@@ -38,13 +38,13 @@ package struct ImportListener {
     /// How far a phase is: bytes read, or rows applied, of all.
     package var progress: (Phase, Int, Int) -> Void
     /// A row that was not taken, with its cells, for a file of rejects.
-    package var rejected: (SpooledRow, RowRefusal) throws -> Void
+    package var rejected: (CaseloadRow, RowRefusal) throws -> Void
     /// Called when every row was looked at and before anything is kept.
     package var finished: () throws -> Void
 
     package init(
         progress: @escaping (Phase, Int, Int) -> Void = { _, _, _ in },
-        rejected: @escaping (SpooledRow, RowRefusal) throws -> Void = { _, _ in },
+        rejected: @escaping (CaseloadRow, RowRefusal) throws -> Void = { _, _ in },
         finished: @escaping () throws -> Void = {}
     ) {
         self.progress = progress

@@ -10,7 +10,7 @@ struct BadCell: Error {
 
 /// The cells of one row, read as values.
 struct RowCells {
-    let row: SpooledRow
+    let row: CaseloadRow
     let zone: Zone
     let codes: CodeBook
 

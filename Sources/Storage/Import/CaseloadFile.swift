@@ -36,7 +36,9 @@ package enum CaseloadFile: Int, CaseIterable, Sendable {
         return letters.count << 16 | Int(letters[letters.index(after: letters.startIndex)]) << 8 | Int(last)
     }
 
-    /// Whether the file's column of that index holds what a person wrote.
+    /// For each column, whether it holds what a person wrote.
+    package var areText: [Bool] { Self.tables[rawValue].areText }
+
     package func isText(_ column: Int) -> Bool { Self.tables[rawValue].areText[column] }
 
     /// What is asked of a file for every cell of it.

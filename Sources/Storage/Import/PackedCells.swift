@@ -6,7 +6,10 @@ package struct PackedCells: Sendable {
     /// Where each cell ends, which is where its NUL stands.
     private var ends: [Int32] = []
 
-    package init() {}
+    /// - Parameter fill: appends each cell and a NUL, and where that NUL stands.
+    package init(_ fill: (_ bytes: inout [UInt8], _ ends: inout [Int32]) -> Void) {
+        fill(&bytes, &ends)
+    }
 
     /// Takes apart what was packed before.
     init(unpacking bytes: [UInt8], count: Int) {
@@ -16,18 +19,6 @@ package struct PackedCells: Sendable {
     }
 
     package var count: Int { ends.count }
-
-    package mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
-    }
-
-    /// - Parameter add: appends the bytes of the cell.
-    package mutating func append(_ add: (inout [UInt8]) -> Void) {
-        add(&bytes)
-        ends.append(Int32(bytes.count))
-        bytes.append(0)
-    }
 
     private func place(_ index: Int) -> Range<Int> {
         (index == 0 ? 0 : Int(ends[index - 1]) + 1)..<Int(ends[index])
@@ -48,5 +39,17 @@ package struct PackedCells: Sendable {
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try body(bytes.span.extracting(place(index)))
+    }
+
+    /// How a cell compares with the same cell of another row, byte by byte: negative, 0 or positive.
+    func compare(_ index: Int, to other: PackedCells) -> Int {
+        withCell(index) { mine in
+            other.withCell(index) { theirs in
+                for place in 0..<min(mine.count, theirs.count) where mine[place] != theirs[place] {
+                    return Int(mine[place]) - Int(theirs[place])
+                }
+                return mine.count - theirs.count
+            }
+        }
     }
 }

@@ -58,7 +58,7 @@ final class RejectsWriter {
         }
     }
 
-    func add(_ row: SpooledRow, _ refusal: RowRefusal) throws {
+    func add(_ row: CaseloadRow, _ refusal: RowRefusal) throws {
         let cells = row.cells.enumerated().map { index, text -> Cell in
             row.file.isText(index) ? .text(text) : .code(text)
         }

@@ -1,0 +1,67 @@
+internal import CSV
+internal import Glibc
+internal import Storage
+
+/// The folder that is imported, and its files.
+struct ImportFolder: Sendable {
+    private let path: String
+    /// Those that are there; any may be absent when it would have no row.
+    let files: [CaseloadFile]
+
+    init(_ path: String) throws {
+        self.path = path
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw ServiceError.notFound(
+                what: "the folder to import from does not exist, or is not a folder",
+                hint: "Name the folder that holds episodes.csv and the other files."
+            )
+        }
+        // A link that leads nowhere is there: it must not pass for a file without rows.
+        files = CaseloadFile.allCases.filter { unsafe lstat("\(path)/\($0.name)", &status) == 0 }
+        guard !files.isEmpty else {
+            throw ServiceError.notFound(
+                what: "the folder holds none of the five files of a caseload",
+                hint: "They are named " + CaseloadFile.allCases.map(\.name).joined(separator: ", ") + "."
+            )
+        }
+    }
+
+    /// A pipe gives what it holds once.
+    var canBeReadTwice: Bool {
+        files.allSatisfy { file in
+            var status = stat()
+            return unsafe stat("\(path)/\(file.name)", &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        }
+    }
+
+    /// Bytes of all files.
+    var size: Int {
+        files.reduce(0) { sum, file in
+            var status = stat()
+            return unsafe stat("\(path)/\(file.name)", &status) == 0 ? sum + Int(status.st_size) : sum
+        }
+    }
+
+    /// Opens a file and reads its header.
+    func open(_ file: CaseloadFile) throws -> CSVReader {
+        var reader = try CSVReader.open(path: "\(path)/\(file.name)", name: file.name)
+        try reader.readHeader(columns: file.columns)
+        return reader
+    }
+}
+
+extension CSVReader {
+    /// The record that was read last, as a row of the file.
+    ///
+    /// - Parameter cells: how many of them the row gets; all unless told otherwise.
+    borrowing func row(of file: CaseloadFile, cells: Int? = nil) -> CaseloadRow {
+        let areText = file.areText.prefix(cells ?? .max)
+        let packed = PackedCells { bytes, ends in
+            bytes.reserveCapacity(cells == nil ? recordBytes + areText.count : 0)
+            ends.reserveCapacity(areText.count)
+            append(areText: areText, to: &bytes, ends: &ends)
+        }
+        return CaseloadRow(file: file, line: line, packed: packed)
+    }
+}
