@@ -5,17 +5,20 @@ package import SQLite
 
 /// The end of the audit's hash chain, onto which entries are put inside one transaction.
 ///
-/// An entry's hash is BLAKE2b-256 over the hash before it and the entry's fields, each with its length, so that a
-/// changed, removed, inserted or reordered entry breaks the chain at its place.
-package struct AuditChain: Equatable, Sendable {
+/// An entry's hash covers the one before it, so that a changed, removed, inserted or reordered entry breaks the chain
+/// at its place.
+package struct AuditChain: Sendable {
     package private(set) var sequence: Int64
     package private(set) var hash: [UInt8]
-
-    /// Bytes of a hash.
-    static let hashBytes = 32
+    private var hasher = AuditHasher()
 
     /// The chain before its first entry.
-    package static let empty = AuditChain(sequence: 0, hash: [UInt8](repeating: 0, count: hashBytes))
+    package static let empty = AuditChain(sequence: 0, hash: [UInt8](repeating: 0, count: AuditHasher.hashBytes))
+
+    init(sequence: Int64, hash: [UInt8]) {
+        self.sequence = sequence
+        self.hash = hash
+    }
 
     /// Lets libsodium choose the quickest hash for this processor, which pays when many entries follow. Without it the
     /// plain one computes the same, and a short command starts sooner.
@@ -33,7 +36,7 @@ package struct AuditChain: Equatable, Sendable {
     /// Moves the end over an entry.
     package mutating func advance(over entry: AuditEntry) {
         sequence += 1
-        hash = Self.hash(of: entry, sequence: sequence, after: hash)
+        hash = hasher.hash(of: entry, sequence: sequence, after: hash)
     }
 
     /// Appends an entry and moves the end to it.
@@ -52,51 +55,10 @@ package struct AuditChain: Equatable, Sendable {
             """
         )
     }
+}
 
-    /// What the hash of an entry is at its place in the chain.
-    static func hash(of entry: AuditEntry, sequence: Int64, after hash: [UInt8]) -> [UInt8] {
-        digest(canonicalBytes(of: entry, sequence: sequence, after: hash))
-    }
-
-    /// The hash before the entry, then its fields.
-    private static func canonicalBytes(of entry: AuditEntry, sequence: Int64, after hash: [UInt8]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(512)
-        bytes += hash
-        func put(_ number: Int64) {
-            var rest = UInt64(bitPattern: number)
-            for _ in 0..<8 {
-                bytes.append(UInt8(truncatingIfNeeded: rest))
-                rest >>= 8
-            }
-        }
-        func put(_ number: Int64?) {
-            bytes.append(number == nil ? 0 : 1)
-            if let number { put(number) }
-        }
-        func put(_ text: String) {
-            put(Int64(text.utf8.count))
-            bytes += text.utf8
-        }
-        put(sequence)
-        put(entry.at.seconds)
-        put(entry.command)
-        put(entry.actor?.value)
-        put(entry.login)
-        put(entry.osUser)
-        put(entry.action)
-        put(entry.outcome)
-        put(entry.episode?.value)
-        put(entry.record)
-        put(entry.detail)
-        put(entry.programVersion)
-        return bytes
-    }
-
-    private static func digest(_ bytes: [UInt8]) -> [UInt8] {
-        var result = [UInt8](repeating: 0, count: hashBytes)
-        // libsodium fails only for lengths outside its bounds, and 32 is within them.
-        _ = unsafe crypto_generichash(&result, hashBytes, bytes, UInt64(bytes.count), nil, 0)
-        return result
+extension AuditChain: Equatable {
+    package static func == (one: AuditChain, other: AuditChain) -> Bool {
+        one.sequence == other.sequence && one.hash == other.hash
     }
 }

@@ -26,8 +26,8 @@ enum AuditDiagnosis {
     private static func exchangedTexts(_ suspects: [AuditSuspect]) -> [AuditDamage] {
         guard suspects.count == 2, let one = suspects.first, let other = suspects.last else { return [] }
         let isExchanged =
-            AuditChain.hash(of: other.stored.entry, sequence: one.sequence, after: one.before[0]) == one.stored.hash
-            && AuditChain.hash(of: one.stored.entry, sequence: other.sequence, after: other.before[0])
+            AuditHasher.hash(of: other.stored.entry, sequence: one.sequence, after: one.before[0]) == one.stored.hash
+            && AuditHasher.hash(of: one.stored.entry, sequence: other.sequence, after: other.before[0])
                 == other.stored.hash
         return isExchanged ? [.exchanged(one.sequence, other.sequence)] : []
     }

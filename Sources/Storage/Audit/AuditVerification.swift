@@ -18,10 +18,11 @@ package struct AuditVerification: Sendable {
     /// - Parameter noted: the hash of an earlier head; every entry up to the one that bears it is as it was then.
     package init<Mode>(of db: borrowing Access<Mode>, lookingFor noted: [UInt8]? = nil) throws {
         AuditChain.prepareForMany()
+        var hasher = AuditHasher()
         var before = [AuditChain.empty.hash]
         var computedBefore = AuditChain.empty.hash
         try AuditStore.forEach(in: db) { stored in
-            let computed = AuditChain.hash(of: stored.entry, sequence: stored.sequence, after: before[0])
+            let computed = hasher.hash(of: stored.entry, sequence: stored.sequence, after: before[0])
             if stored.sequence != head.sequence + 1 {
                 // The entry behind a gap cannot follow from the one before it; the gap says so.
                 damages.append(.removed(head.sequence + 1...stored.sequence - 1))
@@ -60,6 +61,6 @@ struct AuditSuspect {
 
     /// Whether the entry was written with this number behind an entry with this hash.
     func wasWritten(as sequence: Int64, after hash: [UInt8]) -> Bool {
-        sequence > 0 && AuditChain.hash(of: stored.entry, sequence: sequence, after: hash) == stored.hash
+        sequence > 0 && AuditHasher.hash(of: stored.entry, sequence: sequence, after: hash) == stored.hash
     }
 }
