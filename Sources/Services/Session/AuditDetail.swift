@@ -1,12 +1,29 @@
 internal import CivilTime
 
 /// Before and after of a change as a JSON object: `{"arrived_at":[null,1763650000]}`.
+///
+/// Its text is made when an entry takes it, so that a detail which no entry takes costs little.
 struct AuditDetail {
-    private var members: [String] = []
+    private struct Member {
+        let field: String
+        let old: Value
+        let new: Value
+    }
+
+    private enum Value: Equatable {
+        case nothing
+        case number(Int64)
+        case flag(Bool)
+        case day(CivilDate)
+        case text(String)
+    }
+
+    private var members: [Member] = []
 
     /// Says first which version of the record the change was made from.
     mutating func addVersion(after read: Int) {
-        members.insert("\"version\":[\(read),\(read + 1)]", at: 0)
+        let version = Member(field: "version", old: .number(Int64(read)), new: .number(Int64(read + 1)))
+        members.insert(version, at: 0)
     }
 
     /// The version from which a change was made, of an object that `addVersion` began.
@@ -17,8 +34,7 @@ struct AuditDetail {
     }
 
     mutating func add(_ field: String, from old: Int64?, to new: Int64?) {
-        guard old != new else { return }
-        add(field, old.map(String.init) ?? "null", new.map(String.init) ?? "null")
+        add(field, old.map(Value.number), new.map(Value.number))
     }
 
     mutating func add(_ field: String, from old: Instant?, to new: Instant?) {
@@ -26,21 +42,20 @@ struct AuditDetail {
     }
 
     mutating func add(_ field: String, from old: Bool, to new: Bool) {
-        guard old != new else { return }
-        add(field, "\(old)", "\(new)")
+        add(field, .flag(old), .flag(new))
     }
 
     mutating func add(_ field: String, from old: CivilDate?, to new: CivilDate?) {
-        add(field, from: old?.description, to: new?.description)
+        add(field, old.map(Value.day), new.map(Value.day))
     }
 
     mutating func add(_ field: String, from old: String?, to new: String?) {
-        guard old != new else { return }
-        add(field, old.map(Self.quoted) ?? "null", new.map(Self.quoted) ?? "null")
+        add(field, old.map(Value.text), new.map(Value.text))
     }
 
-    private mutating func add(_ field: String, _ old: String, _ new: String) {
-        members.append("\(Self.quoted(field)):[\(old),\(new)]")
+    private mutating func add(_ field: String, _ old: Value?, _ new: Value?) {
+        guard old != new else { return }
+        members.append(Member(field: field, old: old ?? .nothing, new: new ?? .nothing))
     }
 
     var isEmpty: Bool {
@@ -49,7 +64,19 @@ struct AuditDetail {
 
     /// The object, or nothing when nothing changed.
     var json: String {
-        members.isEmpty ? "" : "{" + members.joined(separator: ",") + "}"
+        guard !members.isEmpty else { return "" }
+        let texts = members.map { "\(Self.quoted($0.field)):[\(Self.json($0.old)),\(Self.json($0.new))]" }
+        return "{" + texts.joined(separator: ",") + "}"
+    }
+
+    private static func json(_ value: Value) -> String {
+        switch value {
+        case .nothing: "null"
+        case .number(let number): String(number)
+        case .flag(let flag): flag ? "true" : "false"
+        case .day(let day): quoted(day.description)
+        case .text(let text): quoted(text)
+        }
     }
 
     /// The names of the fields that an object of this form says were changed.
