@@ -98,6 +98,8 @@ def importing(lab, killer, base, wanted, folder, kind):
         counts = agency.counts()
         lab.expect(counts == after or counts == before and status != 0, f"{note}: status {status}, {counts}")
         lab.expect(agency.done("import") == (counts == after), f"{note}: rows and audit differ")
+        came = counts["episode"] - before["episode"]
+        lab.expect(agency.done("episode import") == came, f"{note}: cases and audit differ")
         lab.expect(not agency.strays(), f"{note}: {agency.strays()} were left")
         told_of_temporary_files(lab, agency, note)
         if counts != before:

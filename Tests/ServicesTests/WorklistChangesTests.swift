@@ -104,6 +104,27 @@ struct WorklistChangesTests {
         }
     }
 
+    @Test func `a case that was brought in is one change, which names the kinds of what came with it`() throws {
+        var files = CaseloadFiles()
+        files.episode("A", ["discharged_on": "2026-10-19", "discharge_reason": "met treatment goals"])
+        files.visit("A", ["note": "SECRET note"])
+        files.visit("A", ["at": "2026-09-05T15:00:00-04:00"])
+        files.episode("B")
+        try desk.agency.take(files)
+        let cases = try desk.agency.read { db in
+            try ["A", "B"].map { try EpisodeStore.find(sourceRef: $0, in: db)?.caseNumber.description ?? "" }
+        }
+        #expect(
+            try changes { $0.actor = "admin" }.filter { $0.contains("import") } == [
+                "admin | episode import | \(cases[1]) | -",
+                "admin | episode import | \(cases[0]) | visits, discharged_on",
+            ]
+        )
+        #expect(try changes { $0.caseText = cases[0] }.count == 1)
+        // The whole of it is for who reads every site.
+        #expect(try changes(as: "sue").contains("admin | import | - | -"))
+    }
+
     @Test func `every entry since an instant is found, over pages and a clock that was set back`() throws {
         // More entries than a page holds, and in the middle one of a clock that was half a day behind.
         for index in 0..<520 {

@@ -24,14 +24,8 @@ package struct EpisodeWork {
     var handoffs: [(referral: RecordID<Referral>, tookPlace: Bool)] = []
     /// Why the episode is voided; it owes nothing from then on.
     var voidReason: String?
-    private var notes: [Note] = []
-
-    /// What the audit will say of one use case.
-    private struct Note {
-        let action: String
-        let record: Int64?
-        var detail: AuditDetail
-    }
+    /// What the audit is to say of each use case, in their order.
+    var notes: [Note] = []
 
     init(record: EpisodeRecord, history: EpisodeHistory, practice: Practice, readVersion: Int?) {
         self.record = record
@@ -45,12 +39,8 @@ package struct EpisodeWork {
         readVersion.map { isChanged ? $0 + 1 : $0 } ?? record.version
     }
 
-    mutating func note(_ action: String, record: Int64? = nil, _ detail: AuditDetail = AuditDetail()) {
-        notes.append(Note(action: action, record: record, detail: detail))
-    }
-
     /// Writes what the use cases noted, the episode's deadlines as the rules now give them, and the audit entries.
-    func save(_ change: inout Change, in db: borrowing Access<Writing>) throws {
+    func save(_ change: inout Change, audited: Auditing = .eachUseCase, in db: borrowing Access<Writing>) throws {
         var record = record
         let ruled = history.deadlines(under: practice)
         record.standing = CaseStanding(of: history, ruled, under: practice)
@@ -102,11 +92,6 @@ package struct EpisodeWork {
         if let voidReason {
             try EpisodeStore.void(record.id, at: change.now, by: change.actor.staff, reason: voidReason, in: db)
         }
-        for (index, note) in notes.enumerated() {
-            var detail = note.detail
-            // A later editor is told what changed since the version that he had seen.
-            if index == 0, isChanged, let readVersion { detail.addVersion(after: readVersion) }
-            try change.audit(note.action, episode: record.id, record: note.record, detail: detail.json, in: db)
-        }
+        try audit(as: audited, &change, in: db)
     }
 }

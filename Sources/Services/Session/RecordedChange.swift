@@ -32,8 +32,10 @@ package struct RecordedChange: Sendable {
 
     /// The version of a row, why a read was allowed, and whom an entry is about.
     private static let notOfTheRecord: Set<String> = ["version", "override_reason", AuditDetail.clients]
-    /// Everything of the record is new in these, so that no field is named.
-    private static let withoutDetail: Set<String> = ["episode open", "episode phone", "import", "init"]
+    /// Everything of the record is new in these, so that no field need be named.
+    private static let withoutDetail: Set<String> = [
+        "episode open", "episode import", "episode phone", "import", "init",
+    ]
     /// What leaves the database as it was, though it names a record.
     private static let harmless: Set<String> = ["plan print", "client show", "client find"]
     private static let administration: Set<String> = ["staff", "site", "policy", "code", "holiday", "init", "backup"]

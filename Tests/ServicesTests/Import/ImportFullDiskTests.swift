@@ -48,7 +48,7 @@ struct ImportFullDiskTests {
         files.episode("A")
         files.visit("A")
         try agency.take(files)
-        guard let disk = SmallDisk(megabytes: 2) else {
+        guard let disk = SmallDisk(megabytes: 1) else {
             Issue.record("a file system was mounted a moment ago, and now it cannot be")
             return
         }

@@ -58,6 +58,7 @@ extension Faults {
                     "seed \(round), status \(status): \(counts)"
                 )
                 #expect(try agency.auditCount(of: "import") == (counts == before ? 0 : 1), "seed \(round)")
+                #expect(try agency.auditCount(of: "episode import") == counts["episode"], "seed \(round)")
                 try agency.expectSound("seed \(round)")
                 #expect(try agency.strayFiles().isEmpty, "seed \(round)")
                 if counts != before { agency = try TestAgency.sealed() }

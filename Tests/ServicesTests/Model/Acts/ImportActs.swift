@@ -13,7 +13,6 @@ extension ModelRun {
         let birth: CivilDate
         /// Rows of other files than the episodes' that are refused, by their rules.
         var refusals: [String] = []
-        var rows = 0
     }
 
     mutating func bringIn() throws {
@@ -31,7 +30,6 @@ extension ModelRun {
         for sheet in sheets where !book.may(login, .bringIn, at: sheet.known.site) { reasons.insert("not-permitted") }
         let isRefused = isAgain && !skipsExisting || sheets.contains { !$0.refusals.isEmpty }
         if isRefused, !isSkipping { reasons.insert("failed") }
-        let kept = sheets.map { 2 + $0.rows - $0.refusals.count + ($0.known.leaving == nil ? 0 : 1) }.reduce(0, +)
         let folder = desk.agency.folder + "/sheets"
         try? FileManager.default.removeItem(atPath: folder)
         try files.write(to: folder)
@@ -39,7 +37,9 @@ extension ModelRun {
         options.skipsExisting = skipsExisting
         options.skipsRejected = isSkipping
         options.isDryRun = isDry
-        let done = try attempt("import", as: login, unless: reasons, entries: 1 + kept, isDryRun: isDry) { session in
+        // One of its own, and one for each case.
+        let entries = 1 + sheets.count
+        let done = try attempt("import", as: login, unless: reasons, entries: entries, isDryRun: isDry) { session in
             try session.importCaseload(from: folder, options)
         }
         guard let done else { return }
@@ -94,7 +94,6 @@ extension ModelRun {
                 ref,
                 ["at": zone.rfc3339(at), "result": seen.result.rawValue, "clinician": known.clinician]
             )
-            sheet.rows += 1
             if problems.isEmpty {
                 sheet.known.visits.append(seen)
             } else {
@@ -109,13 +108,11 @@ extension ModelRun {
                 ref,
                 ["activated_at": zone.rfc3339(planned), "author": known.clinician, "review_on": review.description]
             )
-            sheet.rows += 1
             sheet.known.plans.append(NotebookCase.Plan(at: planned, reviewOn: review))
         }
         let sent = arrival.adding(seconds: 86_400)
         if sent <= now, chance(50) {
             files.referral(ref, 1, ["sent_at": zone.rfc3339(sent)])
-            sheet.rows += 1
             sheet.known.referrals.append(
                 NotebookReferral(ref: ref + "-R1", steps: [NotebookReferral.Step(state: .sent, at: sent)])
             )
@@ -144,6 +141,19 @@ extension ModelRun {
             if visit.visit.at != seen.at { fail("kept another visit than the file has") }
             return NotebookCase.Seen(id: visit.visit.id, at: seen.at, result: seen.result, with: seen.with)
         }
+        let details = try self.record.read { db in try AuditStore.details(of: record.id, in: db) }
+        let detail = Self.detail(known)
+        if details != (detail.isEmpty ? [] : [detail]) { fail("audited a case that came as \(details), not \(detail)") }
         book.cases.append(known)
+    }
+
+    /// What the audit has to say of a case that came.
+    private static func detail(_ known: NotebookCase) -> String {
+        let counts = [
+            ("visits", known.visits.count), ("plans", known.plans.count), ("referrals", known.referrals.count),
+        ]
+        var words = counts.filter { $0.1 > 0 }.map { "\"\($0.0)\":[null,\($0.1)]" }
+        if let leaving = known.leaving { words.append("\"discharged_on\":[null,\"\(leaving.on)\"]") }
+        return words.isEmpty ? "" : "{\(words.joined(separator: ","))}"
     }
 }
