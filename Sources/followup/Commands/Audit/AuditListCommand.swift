@@ -12,7 +12,8 @@ struct AuditListCommand: ParsableCommand {
             A supervisor sees the entries of the site's cases and of the people who have a
             role there; an administrator sees all. Before and after of a change are shown to
             who may read the case. A command's own entry says "begun"; the entries whose
-            column Command names it say how it ended.
+            column Command names it say how it ended. A case that was imported has one
+            entry, "episode import", which counts what came with it.
 
             Example:
               followup audit list --case 2026-00042
