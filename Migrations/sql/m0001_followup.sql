@@ -2,7 +2,8 @@
 --
 -- Instants are seconds since 1970-01-01T00:00:00Z, civil days are days since 1970-01-01 in the agency's zone.
 -- Keys are 63-bit integers made by the program, ascending in the order of entry.
--- Nothing is deleted: what was wrong is voided (when, by whom, why) and counts nowhere.
+-- No record is deleted: what was wrong is voided (when, by whom, why) and counts nowhere. What follows from the records,
+-- as deadlines do, is written anew with them.
 -- What a rule of the practice refuses, a constraint refuses again. A value of a list is checked with OR, not with IN:
 -- SQLite fills a table of its own with the list of an IN at every row that it inserts, at several times the cost of the row.
 
@@ -333,10 +334,12 @@ CREATE TABLE referral_event (
 ) STRICT;
 CREATE INDEX referral_event_of_referral ON referral_event (referral, at);
 
--- What has to happen by when. Written only together with the facts it follows from; `check` recomputes every row.
--- site, clinician, program and case_order repeat the episode's, so that every filter of the overdue list has an index
--- over open rows alone: its cost follows the rows listed, not the rows stored. They refer to nothing themselves: what
--- they may hold is what the episode's own references let it hold, and `check` compares them with it.
+-- What is owed now: a row stands from the fact that starts a clock to the fact that ends it, written and removed in the
+-- same transaction as they are. When and why a deadline ended is what the rules say of the facts. `check` computes the
+-- whole table anew.
+-- site, clinician, program and case_order repeat the episode's, so that every filter of the overdue list has an index of
+-- its own: its cost follows the rows listed. They refer to nothing themselves: what they may hold is what the episode's
+-- own references let it hold, and `check` compares them with it.
 CREATE TABLE deadline (
     episode INTEGER NOT NULL REFERENCES episode (id),
     kind TEXT NOT NULL CHECK (
@@ -350,26 +353,19 @@ CREATE TABLE deadline (
     due_at INTEGER NOT NULL,
     plan_version INTEGER,
     referral INTEGER REFERENCES referral (id),
-    ended_at INTEGER,
-    ended_by TEXT CHECK (
-        ended_by = 'met' OR ended_by = 'discharged' OR ended_by = 'plan declined' OR ended_by = 'referral ended'
-        OR ended_by = 'voided'
-    ),
     site INTEGER NOT NULL,
     clinician INTEGER NOT NULL,
     program INTEGER NOT NULL,
     case_order INTEGER NOT NULL,
     PRIMARY KEY (episode, kind, started_by),
-    CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
     CHECK (plan_version IS NULL OR kind = 'plan-review'),
-    CHECK ((referral IS NULL) = (kind NOT IN ('referral-answer', 'first-appointment')))
+    CHECK ((referral IS NULL) = (kind <> 'referral-answer' AND kind <> 'first-appointment'))
 ) STRICT, WITHOUT ROWID;
--- Never index the open/closed column by itself: the planner would leave the partial indexes for it.
-CREATE INDEX deadline_open ON deadline (due_at, case_order, kind) WHERE ended_at IS NULL;
-CREATE INDEX deadline_open_at_site ON deadline (site, due_at, case_order, kind) WHERE ended_at IS NULL;
-CREATE INDEX deadline_open_of_clinician ON deadline (clinician, due_at, case_order, kind) WHERE ended_at IS NULL;
-CREATE INDEX deadline_open_in_program ON deadline (program, due_at, case_order, kind) WHERE ended_at IS NULL;
-CREATE INDEX deadline_open_of_kind ON deadline (kind, due_at, case_order) WHERE ended_at IS NULL;
+CREATE INDEX deadline_by_due ON deadline (due_at, case_order, kind);
+CREATE INDEX deadline_at_site ON deadline (site, due_at, case_order, kind);
+CREATE INDEX deadline_of_clinician ON deadline (clinician, due_at, case_order, kind);
+CREATE INDEX deadline_in_program ON deadline (program, due_at, case_order, kind);
+CREATE INDEX deadline_of_kind ON deadline (kind, due_at, case_order);
 
 -- Who did what, when. Hash-chained: an entry's hash covers its fields and the hash before it.
 CREATE TABLE audit (
@@ -441,7 +437,5 @@ CREATE VIEW deadline_text AS
 SELECT
     (d.case_order / 1000000000) || '-' || printf('%05d', d.case_order % 1000000000) AS case_number,
     d.kind,
-    datetime(d.due_at, 'unixepoch') AS due_utc,
-    datetime(d.ended_at, 'unixepoch') AS ended_utc,
-    d.ended_by
+    datetime(d.due_at, 'unixepoch') AS due_utc
 FROM deadline AS d;

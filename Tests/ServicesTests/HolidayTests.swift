@@ -81,4 +81,79 @@ struct HolidayTests {
         #expect(try desk.deadlines(number) == before)
         #expect(try desk.agency.tableCounts()["holiday"] == 0)
     }
+
+    /// The case is closed. Its referral was sent on a Wednesday, so that the answer was awaited until Monday; it came on
+    /// Tuesday.
+    private func settle() throws {
+        let sent = try desk.steps([.identified, .offered, .sent], from: "2026-11-11T10:00")
+        let answer = ReferralStep(.rejected, at: try desk.instant("2026-11-17T09:00"), reason: "full")
+        try desk.act {
+            _ = try $0.addReferral(number, service: "outpatient", agency: "A", warmHandoff: nil, steps: sent + [answer])
+        }
+        let discharge = Discharge(at: try desk.instant("2026-11-18T09:00"), on: try #require(CivilDate("2026-11-18")))
+        try desk.act(as: "sam") {
+            _ = try $0.closeEpisode(number, discharge, reason: "family moved", overrideReason: "moved away")
+        }
+    }
+
+    /// Of how many answers reports count, from what is stored of the case, that they came in time.
+    private func answersInTime() throws -> String {
+        let bytes = try #require(try desk.record(number).standing.results)
+        let answers = try #require(try PackedResults.settled(bytes.span)?.results.referrals.first).answers
+        return "\(answers.kept) of \(answers.counted)"
+    }
+
+    @Test func `what is counted of a settled case follows a holiday listed after its discharge`() throws {
+        try settle()
+        #expect(try desk.openDeadlines(number) == [])
+        #expect(try answersInTime() == "0 of 1")
+        let thursday = try #require(CivilDate("2026-11-12"))
+        #expect(try desk.act(as: "boss") { try $0.addHoliday(thursday, named: "holiday") } == 1)
+        #expect(try desk.deadlines(number).contains("referral-answer 2026-11-17T23:59 met"))
+        #expect(try answersInTime() == "1 of 1")
+        #expect(try desk.openDeadlines(number) == [])
+        #expect(try desk.act(as: "boss") { try $0.removeHoliday(thursday) } == 1)
+        #expect(try answersInTime() == "0 of 1")
+    }
+
+    @Test(arguments: [
+        // The day of sending, the days up to the day due, a Saturday among them, and the day after it.
+        ("2026-11-11", 0), ("2026-11-12", 1), ("2026-11-13", 1), ("2026-11-14", 0), ("2026-11-16", 1),
+        ("2026-11-17", 0),
+    ])
+    func `a case is computed again for the days that its clock counted, and for no other`(day: String, cases: Int)
+        throws
+    {
+        try settle()
+        let day = try #require(CivilDate(day))
+        #expect(try desk.act(as: "boss") { try $0.addHoliday(day, named: "holiday") } == cases)
+        #expect(try desk.act(as: "boss") { try $0.removeHoliday(day) } == cases)
+    }
+
+    @Test func `a clock is found by its own policy, however long`() throws {
+        let youth = ShippedProgram.youth.rawValue
+        try desk.act(as: "boss") {
+            _ = try $0.setPolicy(of: youth, from: try #require(CivilDate("2026-11-12"))) {
+                $0.referralAnswerBusinessDays = 10
+            }
+        }
+        let long = try desk.open("Two", call: "2026-11-13T10:00")
+        let steps = try desk.steps([.identified, .offered, .sent], from: "2026-11-13T11:00")
+        try desk.act {
+            _ = try $0.addReferral(long, service: "outpatient", agency: "A", warmHandoff: nil, steps: steps)
+        }
+        #expect(try desk.openDeadlines(long).contains("referral-answer 2026-11-27T23:59"))
+        let last = try #require(CivilDate("2026-11-27"))
+        #expect(try desk.act(as: "boss") { try $0.addHoliday(last, named: "holiday") } == 1)
+        #expect(try desk.openDeadlines(long).contains("referral-answer 2026-11-30T23:59"))
+    }
+
+    @Test func `a voided case owes nothing after a holiday either`() throws {
+        try refer([.identified, .offered, .sent], at: "2026-11-18T10:00")
+        let id = try desk.record(number).id
+        try desk.act(as: "sam") { _ = try $0.voidEpisode(number, reason: "entered twice") }
+        let friday = try #require(CivilDate("2026-11-20"))
+        #expect(try desk.act(as: "boss") { try $0.addHoliday(friday, named: "holiday") } == 0)
+        #expect(try desk.agency.read { db in try DeadlineStore.deadlines(of: id, in: db) } == [])
+    }
 }

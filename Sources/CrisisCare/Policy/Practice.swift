@@ -22,4 +22,16 @@ package struct Practice: Sendable {
         }
         return result
     }
+
+    /// The day that lies `count` business days before `day`: the first from which a clock of `count` business days runs
+    /// to `day` or past it.
+    package func day(_ count: Int, businessDaysBefore day: CivilDate) -> CivilDate {
+        var result = day
+        var left = count
+        while left > 0 {
+            result = result.adding(days: -1)
+            if !result.isWeekend, !holidays.contains(result) { left -= 1 }
+        }
+        return result
+    }
 }

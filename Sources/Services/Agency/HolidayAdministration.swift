@@ -31,25 +31,52 @@ extension Session {
         try read("holiday list", needing: .readFigures) { db in try HolidayStore.all(in: db) }
     }
 
-    /// A clock that started before the day's end and was due on or after it counts, or counted, the day.
+    /// Stores anew what a day on or off the list moves, of discharged cases too: what reports count of them is stored, and
+    /// tells whether answers came in time.
     private static func recompute(
         around day: CivilDate,
         _ change: inout Change,
         in db: borrowing Access<Writing>
     ) throws -> Int {
+        let before = change.holidays
         change.holidays = try HolidayStore.days(in: db)
         var detail = AuditDetail()
         detail.add("day", from: nil, to: day)
         try change.audit(detail: detail.json, in: db)
-        let episodes = try DeadlineStore.episodesAwaitingAnswer(
-            startedBefore: change.zone.startOfDay(day),
-            dueFrom: change.zone.startOfDay(day),
+        guard let first = change.firstSending(countedOn: day) else { return 0 }
+        let episodes = try ReferralStore.episodesSending(
+            from: change.zone.startOfDay(first),
+            before: change.zone.startOfDay(day),
             in: db
         )
+        var moved = 0
         for id in episodes {
             guard let record = try EpisodeStore.find(id, in: db) else { continue }
-            try EpisodeWork.load(record, change, in: db).save(&change, in: db)
+            let work = try EpisodeWork.load(record, change, in: db)
+            guard work.isMoved(since: before) else { continue }
+            try work.save(&change, in: db)
+            moved += 1
         }
-        return episodes.count
+        return moved
+    }
+}
+
+extension Change {
+    /// The first day of sending from which the clock of an answer may count a day, under the longest of all policies;
+    /// what was sent earlier was due before the day, whatever was answered. `nil` where no policy has the clock.
+    fileprivate func firstSending(countedOn day: CivilDate) -> CivilDate? {
+        policies.programs.flatMap(\.policies).compactMap { policy in
+            policy.referralAnswerBusinessDays.map {
+                Practice(policy: policy, zone: zone, holidays: holidays).day($0, businessDaysBefore: day)
+            }
+        }.min()
+    }
+}
+
+extension EpisodeWork {
+    /// Whether a deadline, open or ended, is another one than with the holidays that were listed before.
+    fileprivate func isMoved(since holidays: Set<CivilDate>) -> Bool {
+        let earlier = Practice(policy: practice.policy, zone: practice.zone, holidays: holidays)
+        return history.deadlines(under: practice) != history.deadlines(under: earlier)
     }
 }

@@ -18,6 +18,7 @@ enum DeadlineInspection {
             try EpisodeWork.load(record, change, in: db).save(&change, in: db)
             try DeadlineStore.follow(record, in: db)
         }
+        try DeadlineStore.removeAllOfVoidedCases(in: db)
     }
 
     private static func scan<Mode>(
@@ -45,7 +46,7 @@ enum DeadlineInspection {
             let stored = Set(try DeadlineStore.deadlines(of: record.id, in: db))
             let repeats = try DeadlineStore.repeats(record, in: db)
             let deadlines = history.deadlines(under: practice)
-            if !repeats || stored != Set(deadlines)
+            if !repeats || stored != Set(deadlines.filter { $0.outcome == .open })
                 || record.standing != CaseStanding(of: history, deadlines, under: practice)
             {
                 wrong.append(record)

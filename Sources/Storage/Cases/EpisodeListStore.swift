@@ -70,13 +70,10 @@ package enum EpisodeListStore {
     package static func statement(_ narrowing: EpisodeNarrowing, now: Instant, in zone: Zone, limit: Int?) -> SQL {
         let conditions = conditions(narrowing, now: now, in: zone)
         let before: SQL = "e.call_received_at < \(narrowing.calledBefore)"
-        // The plus signs keep the deadlines of one episode from being looked for among all open ones.
+        // The plus sign keeps the deadlines of one episode from being looked for among those of all.
         let select: SQL = """
             SELECT \(EpisodeStore.columns), p.last_name, p.first_name,
-                (
-                    SELECT count(*) FROM deadline AS d
-                    WHERE d.episode = e.id AND +d.ended_at IS NULL AND +d.due_at < \(now)
-                )
+                (SELECT count(*) FROM deadline AS d WHERE d.episode = e.id AND +d.due_at < \(now))
             """
         let order: SQL = "ORDER BY e.call_received_at, e.case_order\(cut(limit))"
         guard let limit, isReadBySite(narrowing) else {
@@ -164,8 +161,9 @@ package enum EpisodeListStore {
         case .closingSoon(let days):
             """
              AND EXISTS (
-                SELECT 1 FROM deadline AS c WHERE c.episode = e.id AND c.kind = 'close' AND +c.ended_at IS NULL
-                AND +c.due_at < \(EpisodeTrait.end(days: days, after: now, in: zone))
+                SELECT 1 FROM deadline AS c
+                WHERE c.episode = e.id AND c.kind = 'close'
+                    AND +c.due_at < \(EpisodeTrait.end(days: days, after: now, in: zone))
             )
             """
         case .noContact:

@@ -38,22 +38,7 @@ package struct OpenDeadline: Sendable {
     }
 
     fileprivate init(_ row: borrowing Statement) throws {
-        let about: Deadline.About =
-            if let version = try row.optionalInt(4) {
-                .plan(version: version)
-            } else if let referral: RecordID<Referral> = try row.optionalID(5) {
-                .referral(referral)
-            } else {
-                .episode
-            }
-        deadline = Deadline(
-            kind: try row.code(0),
-            about: about,
-            startedBy: try row.int64(1),
-            startedAt: try row.instant(2),
-            dueAt: try row.instant(3),
-            outcome: .open
-        )
+        deadline = try Deadline(open: row)
         episode = try row.id(6)
         caseNumber = CaseNumber(order: try row.int64(7))
         program = try row.id(8)
@@ -103,7 +88,7 @@ package struct DeadlineFilter: Sendable {
 package enum OpenDeadlineStore {
     /// The open deadlines due before an instant, in the order of the worklists.
     ///
-    /// Each filter is served by a partial index over open rows; a test asserts the query plan of every one.
+    /// Each filter is served by an index of its own; a test asserts the query plan of every one.
     package static func rows<Mode>(
         dueBefore end: Instant,
         _ filter: DeadlineFilter,
@@ -125,7 +110,7 @@ package enum OpenDeadlineStore {
         JOIN client AS p ON p.id = e.client
         LEFT JOIN referral AS r ON r.id = d.referral
         LEFT JOIN code AS c ON c.id = r.service_type
-        WHERE d.ended_at IS NULL AND d.due_at < \(end)\(narrowing(filter))
+        WHERE d.due_at < \(end)\(narrowing(filter))
         ORDER BY d.due_at, d.case_order, d.kind, coalesce(c.code, ''), coalesce(r.agency, '')\(cut(limit))
         """
     }

@@ -87,6 +87,24 @@ extension ReferralStore {
         return listed
     }
 
+    /// The episodes of which a referral was sent in a time, discharged ones too; what is voided is left out.
+    package static func episodesSending<Mode>(
+        from start: Instant,
+        before end: Instant,
+        in db: borrowing Access<Mode>
+    ) throws -> [EpisodeID] {
+        try db.all(
+            """
+            SELECT DISTINCT e.id FROM referral_event AS v
+            JOIN referral AS r ON r.id = v.referral
+            JOIN episode AS e ON e.id = r.episode
+            WHERE v.state = 'sent' AND v.at >= \(start) AND v.at < \(end)
+                AND r.voided_at IS NULL AND e.voided_at IS NULL
+            ORDER BY e.id
+            """
+        ) { try $0.id(0) }
+    }
+
     /// The agencies to which anybody was referred, by name.
     package static func agencies<Mode>(in db: borrowing Access<Mode>) throws -> [String] {
         try db.all(

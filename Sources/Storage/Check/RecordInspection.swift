@@ -38,11 +38,11 @@ package enum RecordInspection {
     package static func voided<Mode>(in db: borrowing Access<Mode>) throws -> [Count] {
         try counts(
             """
-            SELECT 'open deadlines of voided cases', count(*) FROM deadline AS d
-            JOIN episode AS e ON e.id = d.episode WHERE d.ended_at IS NULL AND e.voided_at IS NOT NULL
+            SELECT 'deadlines of voided cases', count(*) FROM deadline AS d
+            JOIN episode AS e ON e.id = d.episode WHERE e.voided_at IS NOT NULL
             UNION ALL
-            SELECT 'open deadlines of voided referrals', count(*) FROM deadline AS d
-            JOIN referral AS r ON r.id = d.referral WHERE d.ended_at IS NULL AND r.voided_at IS NOT NULL
+            SELECT 'deadlines of voided referrals', count(*) FROM deadline AS d
+            JOIN referral AS r ON r.id = d.referral WHERE r.voided_at IS NOT NULL
             """,
             in: db
         )

@@ -27,4 +27,28 @@ import Testing
             #expect(found == working[count - 1], "seed \(seed): \(count) after \(start)")
         }
     }
+
+    @Test(arguments: [
+        (1, "2026-06-02", "2026-06-01"), (1, "2026-06-08", "2026-06-05"), (1, "2026-06-07", "2026-06-05"),
+        (3, "2026-06-09", "2026-06-04"), (5, "2026-06-08", "2026-06-01"), (0, "2026-06-06", "2026-06-06"),
+    ])
+    func `business days are counted back as they are counted on`(count: Int, from: String, to: String) {
+        #expect(youth.day(count, businessDaysBefore: day(from)) == day(to))
+    }
+
+    @Test func `a clock runs up to a day or across it from the day that lies as many business days before it`() {
+        let seed: UInt64 = 20_260_602
+        var generator = SeededGenerator(seed: seed)
+        for _ in 0..<500 {
+            let middle = day("2026-01-01").adding(days: Int.random(in: 0..<365, using: &generator))
+            let count = Int.random(in: 1...12, using: &generator)
+            let holidays = Set((0..<6).map { _ in middle.adding(days: Int.random(in: -14...14, using: &generator)) })
+            let practice = youth.with(holidays: holidays)
+            let first = practice.day(count, businessDaysBefore: middle)
+            for start in (1...40).map({ middle.adding(days: -$0) }) {
+                let isAcross = practice.day(count, businessDaysAfter: start) >= middle
+                #expect(isAcross == (start >= first), "seed \(seed): \(count) from \(start) to \(middle)")
+            }
+        }
+    }
 }

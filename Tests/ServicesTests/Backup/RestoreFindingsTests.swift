@@ -22,7 +22,14 @@ struct RestoreFindingsTests {
         return try restore.run(force: false, despiteFindings: despite) { try BackupDesk.secret() }
     }
 
-    @Test(arguments: ["DELETE FROM deadline", "UPDATE deadline SET due_at = due_at + 86400"])
+    @Test(arguments: [
+        "DELETE FROM deadline", "UPDATE deadline SET due_at = due_at + 86400",
+        """
+        INSERT INTO deadline
+        SELECT episode, 'arrival', started_by, started_at, due_at, NULL, NULL, site, clinician, program, case_order
+        FROM deadline WHERE kind = 'close'
+        """,
+    ])
     func `false deadlines are refused and named, and computed again when it is restored all the same`(sql: String)
         throws
     {
@@ -35,6 +42,17 @@ struct RestoreFindingsTests {
         #expect(!FileManager.default.fileExists(atPath: desk.agency.folder + "/new"), "no folder is left")
         let summary = try Self.restore(backup, to: place, desk, despite: true)
         #expect(summary.accepted == [words])
+        let errors = try Inspection.runReadOnly(place, now: desk.agency.now).filter { $0.severity == .error }
+        #expect(errors.map(\.finding) == [])
+    }
+
+    @Test func `deadlines of a voided case are taken out when it is restored all the same`() throws {
+        let desk = try CrisisDesk()
+        let voiding = "UPDATE episode SET voided_at = recorded_at, void_reason = 'x', voided_by = clinician"
+        let backup = try Self.backup(desk, after: voiding)
+        let place = desk.agency.folder + "/new.db"
+        let summary = try Self.restore(backup, to: place, desk, despite: true)
+        #expect(summary.accepted == ["3 deadlines of voided cases"])
         let errors = try Inspection.runReadOnly(place, now: desk.agency.now).filter { $0.severity == .error }
         #expect(errors.map(\.finding) == [])
     }

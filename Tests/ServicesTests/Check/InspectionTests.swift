@@ -50,6 +50,44 @@ struct InspectionTests {
             words: "the deadlines of 1 cases are not what the rules give, the first is 2026-00001"
         ),
         Damage(
+            what: "a deadline that is gone",
+            sql: "DELETE FROM deadline WHERE kind = 'close'",
+            check: "deadlines",
+            words: "the deadlines of 1 cases are not what the rules give, the first is 2026-00001"
+        ),
+        Damage(
+            what: "a deadline that was met long ago",
+            sql: """
+                INSERT INTO deadline
+                SELECT episode, 'first-contact', started_by, started_at, due_at, NULL, NULL, site, clinician, program,
+                    case_order
+                FROM deadline WHERE kind = 'close'
+                """,
+            check: "deadlines",
+            words: "the deadlines of 1 cases are not what the rules give, the first is 2026-00001"
+        ),
+        Damage(
+            what: "a deadline of another day",
+            sql: "UPDATE deadline SET due_at = due_at + 86400 WHERE kind = 'close'",
+            check: "deadlines",
+            words: "the deadlines of 1 cases are not what the rules give, the first is 2026-00001"
+        ),
+        Damage(
+            what: "a deadline of another clinician",
+            sql: "UPDATE deadline SET clinician = clinician + 1 WHERE kind = 'close'",
+            check: "deadlines",
+            words: "the deadlines of 1 cases are not what the rules give, the first is 2026-00001"
+        ),
+        Damage(
+            what: "deadlines of a case that was voided",
+            sql: """
+                UPDATE episode SET voided_at = recorded_at, void_reason = '\(secret)',
+                    voided_by = (SELECT min(id) FROM staff)
+                """,
+            check: "voided",
+            words: "3 deadlines of voided cases"
+        ),
+        Damage(
             what: "a program without a policy",
             sql: "DELETE FROM policy",
             check: "deadlines",

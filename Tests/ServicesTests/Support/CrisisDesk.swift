@@ -176,24 +176,40 @@ final class CrisisDesk {
         try agency.read { db in try CaseFinder.find(number, in: db) }
     }
 
-    /// The stored deadlines of a case: `kind` and `due`, ` open` behind those that are.
-    func deadlines(_ number: String) throws -> [String] {
-        let deadlines = try agency.read { db in
-            try DeadlineStore.deadlines(of: CaseFinder.find(number, in: db).id, in: db)
+    /// The deadlines of a case as the rules give them, ended ones too: `kind` and `due`, then `open`, `met` or why it
+    /// ended. Those that are open are the ones that are stored.
+    func deadlines(_ number: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> [String] {
+        let ruled = try agency.read { db in
+            let record = try CaseFinder.find(number, in: db)
+            let day = agency.zone.date(of: record.callReceivedAt)
+            let practice = Practice(
+                policy: try #require(try PolicyStore.book(in: db).policy(of: record.program, on: day)),
+                zone: agency.zone,
+                holidays: try HolidayStore.days(in: db)
+            )
+            return try HistoryStore.history(of: record, in: db).deadlines(under: practice)
         }
-        return deadlines.map { deadline in
-            let due = String(agency.zone.rfc3339(deadline.dueAt).prefix(16))
+        let open = ruled.filter { $0.outcome == .open }.map(described).sorted()
+        #expect(try openDeadlines(number) == open, sourceLocation: sourceLocation)
+        return ruled.map { deadline in
             let state =
                 switch deadline.outcome {
                 case .open: "open"
                 case .met: "met"
                 case .cancelled(_, let reason): reason.rawValue
                 }
-            return "\(deadline.kind.rawValue) \(due) \(state)"
+            return "\(described(deadline)) \(state)"
         }.sorted()
     }
 
+    /// The stored deadlines of a case: `kind` and `due`.
     func openDeadlines(_ number: String) throws -> [String] {
-        try deadlines(number).filter { $0.hasSuffix(" open") }.map { String($0.dropLast(5)) }
+        try agency.read { db in
+            try DeadlineStore.deadlines(of: CaseFinder.find(number, in: db).id, in: db)
+        }.map(described).sorted()
+    }
+
+    private func described(_ deadline: Deadline) -> String {
+        "\(deadline.kind.rawValue) \(agency.zone.rfc3339(deadline.dueAt).prefix(16))"
     }
 }

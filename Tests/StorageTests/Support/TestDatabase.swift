@@ -41,8 +41,7 @@ final class TestDatabase {
         try Database.open(path, .readWrite, now: 0, programVersion: "test")
     }
 
-    /// Episodes whose key is their case number's counter, each of a client of its own; two deadlines of each are met,
-    /// one is open.
+    /// Episodes whose key is their case number's counter, each of a client of its own; each owes a discharge.
     static func addEpisodes(_ count: Int, in db: borrowing Access<Writing>) throws {
         try db.execute(
             """
@@ -65,15 +64,8 @@ final class TestDatabase {
         )
         try db.execute(
             """
-            INSERT INTO deadline (
-                episode, kind, started_by, started_at, due_at, ended_at, ended_by, site, clinician, program, case_order
-            )
-            SELECT e.id, k.kind, e.id, e.id, e.id + 100, k.ended_at, k.ended_by, 1, 2, 4, e.case_order
-            FROM episode AS e
-            CROSS JOIN (
-                SELECT 'arrival' AS kind, 1 AS ended_at, 'met' AS ended_by
-                UNION ALL SELECT 'first-contact', 1, 'met' UNION ALL SELECT 'close', NULL, NULL
-            ) AS k
+            INSERT INTO deadline (episode, kind, started_by, started_at, due_at, site, clinician, program, case_order)
+            SELECT id, 'close', id, id, id + 100, 1, 2, 4, case_order FROM episode
             """
         )
     }

@@ -28,7 +28,6 @@ enum StoredRows {
                 UNION ALL SELECT 'visit', count(*) FROM visit WHERE voided_at IS NULL
                 UNION ALL SELECT 'window_extension', count(*) FROM window_extension
                 UNION ALL SELECT 'deadline', count(*) FROM deadline
-                UNION ALL SELECT 'open deadline', count(*) FROM deadline WHERE ended_at IS NULL
                 """
             ) { (try $0.text(0), try $0.optionalInt(1) ?? 0) }
         }
@@ -102,12 +101,9 @@ enum StoredRows {
         let parts = number.split(separator: "-").compactMap { Int64($0) }
         let order = parts[0] * 1_000_000_000 + parts[1]
         return try read(agency) { db in
-            try db.all(
-                """
-                SELECT kind, due_at FROM deadline WHERE case_order = \(order) AND ended_at IS NULL
-                ORDER BY kind, due_at
-                """
-            ) { "\(try $0.text(0)) \(try $0.int64(1))" }
+            try db.all("SELECT kind, due_at FROM deadline WHERE case_order = \(order) ORDER BY kind, due_at") {
+                "\(try $0.text(0)) \(try $0.int64(1))"
+            }
         }
     }
 
