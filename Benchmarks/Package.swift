@@ -30,7 +30,11 @@ let package = Package(
             path: "Product/Services"
         ),
         .target(name: "Trace", dependencies: ["CSQLite"], path: "Trace"),
-        .executableTarget(name: "ours", dependencies: ["Services", "CrisisCare", "CivilTime", "Trace"], path: "Ours"),
+        .executableTarget(
+            name: "ours",
+            dependencies: ["Services", "Storage", "SQLite", "CrisisCare", "CivilTime", "Trace"],
+            path: "Ours"
+        ),
         .executableTarget(name: "c-peer", dependencies: ["CSQLite"], path: "Replay"),
         .executableTarget(name: "c-export", dependencies: ["CSQLite"], path: "Export"),
     ],

@@ -102,7 +102,7 @@ def task(bench, table, episodes, rounds):
     with open(rc, "w", encoding="utf-8") as file:
         file.write(f"data.location={data}\nconfirmation=no\nverbose=nothing\n")
     tasks = [{"description": f"visit case {index}", "due": "20260101T120000Z", "status": "pending"}
-             for index in range(value(mine, "SELECT count(*) FROM deadline WHERE ended_at IS NULL"))]
+             for index in range(value(mine, "SELECT count(*) FROM deadline"))]
     with open(os.path.join(data, "tasks.json"), "w", encoding="utf-8") as file:
         json.dump(tasks, file)
     base = ["task", f"rc:{rc}"]

@@ -114,6 +114,13 @@ class Bench:
         shutil.copyfile(db, copy)
         return copy
 
+    def copy_with_ended_deadlines(self, db, name):
+        """A copy with a table of all deadlines that the rules give: the program stores the open ones alone."""
+        copy = self.copy(db, name)
+        Run([self.peer("ours"), "deadlines", copy])
+        tidy(copy)
+        return copy
+
 
 def tidy(db):
     """Empties the log into the file."""
@@ -143,8 +150,8 @@ def open_cases(db):
         JOIN staff AS s ON s.login = 'admin'
         WHERE e.discharged_at IS NULL AND e.window_ends_on >= unixepoch() / 86400
             AND EXISTS (
-                SELECT 1 FROM deadline AS d WHERE d.episode = e.id AND d.ended_at IS NULL
-                    AND d.kind IN ('first-contact', 'next-contact')
+                SELECT 1 FROM deadline AS d
+                WHERE d.episode = e.id AND d.kind IN ('first-contact', 'next-contact')
             )
         ORDER BY e.call_received_at DESC
         """,
@@ -154,16 +161,16 @@ def open_cases(db):
 
 
 def waiting(db, episode):
-    """The deadline that the next contact of an episode will meet; any of its contact clocks when none is open."""
+    """The deadline that the next contact of an episode will meet."""
     row = rows_of(
         db,
         """
-        SELECT kind, started_by, started_at, due_at FROM deadline
-        WHERE episode = ? AND kind IN ('first-contact', 'next-contact') ORDER BY ended_at IS NOT NULL, due_at LIMIT 1
+        SELECT kind, started_by FROM deadline
+        WHERE episode = ? AND kind IN ('first-contact', 'next-contact') ORDER BY due_at LIMIT 1
         """,
         episode,
     )[0]
-    return dict(zip(("met_kind", "met_started_by", "met_started_at", "met_due_at"), row))
+    return dict(zip(("met_kind", "met_started_by"), row))
 
 
 def visit_statements(db, values, number):

@@ -129,14 +129,17 @@ def reports(bench, table, sizes, rounds):
     bench.use(len(bench.processors))
     year = Year(time.gmtime().tm_year - (time.gmtime().tm_mon < 8))
     used = []
+    if bench.peer("ours") is None:
+        table.skip("the figures of reports by SQL", "the package in Benchmarks, which fills their table, was not built")
     for size in sizes:
         db = bench.database(size)
         words = bench.ours("report", "--fiscal-year", str(year.number), "--format", "csv", db=db)
         if size != max(sizes):
             used.append(Rounds(rounds, ours=lambda: Run(words)).median("ours", "cpu"))
             continue
-        used.append(report(bench, table, size, db, year, words, 0, rounds))
-        report(bench, table, size, db, year, words + ["--by", "site"], 1, rounds)
+        peers = bench.peer("ours") and bench.copy_with_ended_deadlines(db, "peers.db")
+        used.append(report(bench, table, size, peers, year, words, 0, rounds))
+        report(bench, table, size, peers, year, words + ["--by", "site"], 1, rounds)
         quarter = bench.ours("report", "--quarter", f"{year.number}Q3", "--format", "csv", db=db)
         found = Rounds(rounds, quarter=lambda: Run(quarter), whole=lambda: Run(words))
         ratio = found.ratio("quarter", "whole", "cpu")
@@ -145,16 +148,20 @@ def reports(bench, table, sizes, rounds):
     grows(table, "report of a fiscal year, CPU", sizes, used)
 
 
-def report(bench, table, size, db, year, words, by_site, rounds):
-    """Ours beside each way to count the same in SQL; what they print is compared first. Returns ours' CPU."""
+def report(bench, table, size, peers, year, words, by_site, rounds):
+    """Ours beside each way to count the same in SQL, on the peers' file if there is one.
+
+    What they print is compared first. Returns ours' CPU.
+    """
     what = "report by site" if by_site else "report of a fiscal year"
     # The one that is written to be quick; the others, a statement for each measure, count in total alone.
     names = ["report"] if by_site else sorted(name[:-4] for name in os.listdir(SQL) if name.startswith("report"))
-    texts = {name: statements("settings", name, by_site=by_site, **year.values(db)) for name in names}
+    names = names if peers else []
+    texts = {name: statements("settings", name, by_site=by_site, **year.values(peers)) for name in names}
     for name, text in texts.items():
-        equal, different = differences(printed(words), printed(*bench.shell(db, text)), year)
+        equal, different = differences(printed(words), printed(*bench.shell(peers, text)), year)
         print(f"  {what}, {name}.sql: {equal} figures are equal, {len(different)} are not", *different[:10], sep="\n    ")
-    runners = {name: lambda text=text: bench.run_shell(db, text) for name, text in texts.items()}
+    runners = {name: lambda text=text: bench.run_shell(peers, text) for name, text in texts.items()}
     found = Rounds(rounds, ours=lambda: Run(words), **runners)
     for name in names:
         for field, word, goal in [("wall", "wall", ["10 times as fast or more"]), ("cpu", "CPU", [])]:
@@ -162,7 +169,8 @@ def report(bench, table, size, db, year, words, by_site, rounds):
             table.add(f"{what}, {size:,} episodes / sql/{name}.sql, {word}", milliseconds(found.median("ours", field)),
                       milliseconds(found.median(name, field)), times, *goal, *([times >= 10] if goal else []))
     peak = found.memory("ours")
-    table.add(f"{what}, {size:,} episodes, peak memory", f"{peak:.0f} MB", f"{found.memory(names[0]):.0f} MB", None,
+    table.add(f"{what}, {size:,} episodes, peak memory", f"{peak:.0f} MB",
+              f"{found.memory(names[0]):.0f} MB" if names else "", None,
               f"below {REPORT_MEGABYTES} MB", peak < REPORT_MEGABYTES)
     return found.median("ours", "cpu")
 

@@ -550,7 +550,7 @@ int main(int count, char **words) {
                         " WHERE r.episode >= ?1 AND r.episode <= ?2 AND r.voided_at IS NULL"
                         " ORDER BY r.episode, r.referral_ref, v.at, v.id");
     dense = prepared("SELECT count(*) FROM (SELECT 1 FROM episode WHERE id >= ?1 AND id <= ?2 LIMIT ?3)");
-    late = prepared("SELECT count(*) FROM deadline WHERE episode = ?1 AND ended_at IS NULL AND due_at < ?2");
+    late = prepared("SELECT count(*) FROM deadline WHERE episode = ?1 AND due_at < ?2");
     const char *const header[] = {
         "case_number", "source_ref", "client_ref", "program", "site", "clinician", "town", "age_at_call", "sex",
         "referral_source", "presenting_problem", "call_received_at", "response_mode", "arrived_at", "response_minutes",

@@ -9,6 +9,7 @@ import Trace
 //     ours visits DATABASE CASES COUNT [RECORD]     log visits to the cases in turn; RECORD gets the statements
 //     ours contend DATABASE CASES SECONDS           log visits as long as told, against others
 //     ours import DATABASE FOLDER 1 RECORD          import a caseload; RECORD gets the statements
+//     ours deadlines DATABASE                       give the file a table of all deadlines, ended ones too
 //
 // `visits` prints the wall and the processor time in milliseconds, `contend` how many visits and the longest wait.
 // CASES is a file with one case number a line.
@@ -47,6 +48,7 @@ struct Logging: ~Copyable {
 
 func main() throws {
     let words = CommandLine.arguments
+    if words.count == 3, words[1] == "deadlines" { return try storeAllDeadlines(in: words[2]) }
     guard words.count >= 5, let count = Int(words[4]) else { throw Misuse() }
     let clock = ContinuousClock()
     switch words[1] {

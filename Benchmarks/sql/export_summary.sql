@@ -15,7 +15,7 @@ SELECT e.case_order, e.source_ref, p.client_ref, g.name, s.name, f.login, t.code
     date(e.window_ends_on * 86400, 'unixepoch'),
     EXISTS (SELECT 1 FROM window_extension AS n WHERE n.episode = e.id AND n.voided_at IS NULL),
     date(e.discharged_on * 86400, 'unixepoch'), z.code, e.discharged_at IS NULL,
-    (SELECT count(*) FROM deadline AS d WHERE d.episode = e.id AND d.ended_at IS NULL AND d.due_at < unixepoch())
+    (SELECT count(*) FROM deadline AS d WHERE d.episode = e.id AND d.due_at < unixepoch())
 FROM episode AS e
 JOIN client AS p ON p.id = e.client
 JOIN program AS g ON g.id = e.program

@@ -23,6 +23,6 @@ JOIN episode AS e ON e.id = d.episode
 JOIN client AS p ON p.id = e.client
 LEFT JOIN referral AS r ON r.id = d.referral
 LEFT JOIN code AS c ON c.id = r.service_type
-WHERE d.ended_at IS NULL AND d.due_at < $now
+WHERE d.due_at < $now
 ORDER BY d.due_at, d.case_order, d.kind, coalesce(c.code, ''), coalesce(r.agency, '') LIMIT 50;
 COMMIT;

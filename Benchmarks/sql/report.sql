@@ -1,8 +1,8 @@
 -- What `report` counts, as SQL would: a fiscal year and the one before it, in total and by site, in one pass.
 --
--- It is written to be quick: a fact is read once, by the indexes that exist and in their order; deadlines are taken as
--- stored; a local day is arithmetic on integers; what adds up is counted once, by year and site; a median is found
--- among the counts of the values, by running sums.
+-- It is written to be quick: a fact is read once, by the indexes that exist and in their order; all deadlines, ended ones
+-- too, are taken from a table that the rules have filled beforehand; a local day is arithmetic on integers; what adds up
+-- is counted once, by year and site; a median is found among the counts of the values, by running sums.
 .mode csv
 .headers on
 PRAGMA temp_store = MEMORY;
@@ -73,7 +73,7 @@ FROM fact AS f
 CROSS JOIN (
     SELECT *,
         CASE WHEN ended_by = 'met' THEN ended_at <= due_at WHEN coalesce(ended_at, $now) > due_at THEN 0 END AS kept
-    FROM deadline
+    FROM ruled_deadline
 ) AS d ON d.episode = f.id
 GROUP BY f.id;
 
@@ -91,7 +91,8 @@ SELECT f.year, f.site, f.reached, r.service_type, min(v.at) FILTER (WHERE v.stat
 FROM fact AS f
 CROSS JOIN referral AS r ON r.episode = f.id AND r.voided_at IS NULL
 CROSS JOIN referral_event AS v ON v.referral = r.id
-LEFT JOIN deadline AS d ON d.episode = f.id AND d.kind = 'referral-answer' AND d.started_by = v.id AND v.state = 'sent'
+LEFT JOIN ruled_deadline AS d
+    ON d.episode = f.id AND d.kind = 'referral-answer' AND d.started_by = v.id AND v.state = 'sent'
 GROUP BY f.id, r.referral_ref;
 
 -- What adds up, by year and site.

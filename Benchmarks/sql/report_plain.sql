@@ -1,7 +1,7 @@
 -- What `report` counts, as an analyst asks for it: one statement for each measure, of a fiscal year and the one before.
 --
--- Nothing is slow on purpose: deadlines are taken as stored, a local day is arithmetic on integers, and the scan of the
--- episodes goes by the index on the call. The view and the policies by day stand for what every statement would repeat.
+-- Nothing is slow on purpose: all deadlines, ended ones too, are taken from a table that the rules have filled beforehand,
+-- a local day is arithmetic on integers, and the scan of the episodes goes by the index on the call. The view and the policies by day stand for what every statement would repeat.
 .mode csv
 .headers on
 PRAGMA temp_store = MEMORY;
@@ -39,7 +39,7 @@ WHERE s.response_mode = 'mobile' AND s.arrived_at IS NOT NULL AND p.arrival_minu
 -- Clocks that were met or have run out, and whether they were kept.
 CREATE TEMP VIEW clock AS
 SELECT episode, kind, started_by, iif(ended_by = 'met', ended_at <= due_at, 0) AS kept
-FROM deadline WHERE ended_by = 'met' OR coalesce(ended_at, $now) > due_at;
+FROM ruled_deadline WHERE ended_by = 'met' OR coalesce(ended_at, $now) > due_at;
 -- Contacts and attempts.
 CREATE TEMP VIEW meeting AS
 SELECT s.id, s.period, s.discharged_on, s.call_day, s.mobile, s.reached,
@@ -168,11 +168,11 @@ SELECT 'attempts-per-contact' AS measure, NULL AS category, period, NULL AS site
 
 SELECT 'overdue-days' AS measure, NULL AS category, s.period, NULL AS site, sum($today - $due_day) AS numerator,
     NULL AS denominator, sum($today - $due_day) AS tenths
-FROM spell AS s JOIN deadline AS d ON d.episode = s.id AND d.ended_at IS NULL AND d.due_at < $now GROUP BY 3;
+FROM spell AS s JOIN deadline AS d ON d.episode = s.id AND d.due_at < $now GROUP BY 3;
 
 WITH counted AS (
     SELECT s.period, f.login AS category, sum($today - $due_day) AS numerator
-    FROM spell AS s JOIN deadline AS d ON d.episode = s.id AND d.ended_at IS NULL AND d.due_at < $now
+    FROM spell AS s JOIN deadline AS d ON d.episode = s.id AND d.due_at < $now
     JOIN staff AS f ON f.id = s.clinician GROUP BY 1, 2
 )
 SELECT 'overdue-days-by-clinician' AS measure, category, period, NULL AS site, $shares FROM counted
@@ -267,7 +267,7 @@ SELECT 'long-stay-follow-up' AS measure, NULL AS category, period, NULL AS site,
 
 WITH counted AS (
     SELECT s.period, sum(s.discharged_on <= $due_day) AS numerator, count(*) AS denominator
-    FROM spell AS s JOIN deadline AS d ON d.episode = s.id AND d.kind = 'close'
+    FROM spell AS s JOIN ruled_deadline AS d ON d.episode = s.id AND d.kind = 'close'
     WHERE s.mobile AND (s.discharged_on IS NOT NULL OR d.due_at < $now) GROUP BY 1
 )
 SELECT 'closed-in-window' AS measure, NULL AS category, period, NULL AS site, $share FROM counted;

@@ -34,28 +34,13 @@ INSERT INTO visit (
     $visit, $episode, $now, 'phone', 'completed', 'youth', 20, $actor, 'calmer, sleeping better', NULL, '', $now,
     $actor, 1
 );
-SELECT kind, started_by, started_at, due_at, plan_version, referral, ended_at, ended_by
-FROM deadline WHERE episode = $episode;
+SELECT kind, started_by, started_at, due_at, plan_version, referral FROM deadline WHERE episode = $episode;
+DELETE FROM deadline WHERE episode = $episode AND kind = $met_kind AND started_by = $met_started_by;
 INSERT INTO deadline (
-    episode, kind, started_by, started_at, due_at, plan_version, referral, ended_at, ended_by, site, clinician,
-    program, case_order
+    episode, kind, started_by, started_at, due_at, plan_version, referral, site, clinician, program, case_order
 ) VALUES (
-    $episode, $met_kind, $met_started_by, $met_started_at, $met_due_at, NULL, NULL, $now, 'met', $site, $clinician,
-    $program, $case_order
-)
-ON CONFLICT (episode, kind, started_by) DO UPDATE SET
-    started_at = excluded.started_at, due_at = excluded.due_at, plan_version = excluded.plan_version,
-    referral = excluded.referral, ended_at = excluded.ended_at, ended_by = excluded.ended_by;
-INSERT INTO deadline (
-    episode, kind, started_by, started_at, due_at, plan_version, referral, ended_at, ended_by, site, clinician,
-    program, case_order
-) VALUES (
-    $episode, 'next-contact', $visit, $now, $now + 604800, NULL, NULL, NULL, NULL, $site, $clinician, $program,
-    $case_order
-)
-ON CONFLICT (episode, kind, started_by) DO UPDATE SET
-    started_at = excluded.started_at, due_at = excluded.due_at, plan_version = excluded.plan_version,
-    referral = excluded.referral, ended_at = excluded.ended_at, ended_by = excluded.ended_by;
+    $episode, 'next-contact', $visit, $now, $now + 604800, NULL, NULL, $site, $clinician, $program, $case_order
+);
 INSERT INTO audit (
     seq, at, command, actor, login, os_user, action, outcome, episode, record, detail, program_version, hash
 ) VALUES (
