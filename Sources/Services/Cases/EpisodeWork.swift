@@ -9,8 +9,10 @@ package import Storage
 /// before `save`. A person's command carries out one of them, an import thousands, by the same code.
 package struct EpisodeWork {
     package internal(set) var record: EpisodeRecord
-    package internal(set) var history: EpisodeHistory
-    package internal(set) var practice: Practice
+    package internal(set) var history: EpisodeHistory { didSet { ruling = nil } }
+    package internal(set) var practice: Practice { didSet { ruling = nil } }
+    /// What the rules give for the facts as they stand, once somebody asked.
+    private var ruling: Ruling?
     /// The version that was read; `nil` for an episode that is opened now.
     let readVersion: Int?
     var isChanged = false
@@ -27,6 +29,16 @@ package struct EpisodeWork {
     /// What the audit is to say of each use case, in their order.
     var notes: [Note] = []
 
+    private struct Ruling {
+        let deadlines: [Deadline]
+        let standing: CaseStanding
+
+        init(_ history: EpisodeHistory, under practice: Practice) {
+            deadlines = history.deadlines(under: practice)
+            standing = CaseStanding(of: history, deadlines, under: practice)
+        }
+    }
+
     init(record: EpisodeRecord, history: EpisodeHistory, practice: Practice, readVersion: Int?) {
         self.record = record
         self.history = history
@@ -39,11 +51,16 @@ package struct EpisodeWork {
         readVersion.map { isChanged ? $0 + 1 : $0 } ?? record.version
     }
 
+    /// Lets the rules look at the facts now, for one who saves in another thread.
+    mutating func settle() {
+        ruling = Ruling(history, under: practice)
+    }
+
     /// Writes what the use cases noted, the episode's deadlines as the rules now give them, and the audit entries.
     func save(_ change: inout Change, audited: Auditing = .eachUseCase, in db: borrowing Access<Writing>) throws {
         var record = record
-        let ruled = history.deadlines(under: practice)
-        record.standing = CaseStanding(of: history, ruled, under: practice)
+        let ruling = ruling ?? Ruling(history, under: practice)
+        record.standing = ruling.standing
         if let readVersion {
             if isChanged {
                 record.version = version
@@ -86,7 +103,7 @@ package struct EpisodeWork {
             try ReferralStore.update(handoff.referral, warmHandoff: handoff.tookPlace, in: db)
         }
         let stored = readVersion == nil ? [] : try DeadlineStore.deadlines(of: record.id, in: db)
-        let deadlines = voidReason == nil ? ruled : []
+        let deadlines = voidReason == nil ? ruling.deadlines : []
         try DeadlineStore.store(deadlines, of: record, replacing: stored, in: db)
         if isChanged, readVersion != nil { try DeadlineStore.follow(record, in: db) }
         if let voidReason {

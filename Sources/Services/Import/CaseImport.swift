@@ -93,6 +93,7 @@ struct CaseImport {
         }
         names.forget(result.refused.map(\.row))
         result.kept[.episodes, default: 0] += 1
+        work.settle()
         result.work = work
     }
 
