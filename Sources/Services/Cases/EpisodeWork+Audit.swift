@@ -15,8 +15,8 @@ extension EpisodeWork {
     enum Auditing {
         /// One for each, as when a person carries them out.
         case eachUseCase
-        /// One for all of them, which says what came with the case. The records say the rest.
-        case oneImport
+        /// One for all of them, which says what came with the case: `broughtIn` as text. The records say the rest.
+        case oneImport(broughtIn: String)
     }
 
     mutating func note(_ action: String, record: Int64? = nil, _ detail: AuditDetail = AuditDetail()) {
@@ -25,8 +25,8 @@ extension EpisodeWork {
 
     func audit(as auditing: Auditing, _ change: inout Change, in db: borrowing Access<Writing>) throws {
         switch auditing {
-        case .oneImport:
-            try change.audit("episode import", episode: record.id, detail: broughtIn.json, in: db)
+        case .oneImport(let broughtIn):
+            try change.audit("episode import", episode: record.id, detail: broughtIn, in: db)
         case .eachUseCase:
             for (index, note) in notes.enumerated() {
                 var detail = note.detail
@@ -38,7 +38,7 @@ extension EpisodeWork {
     }
 
     /// How many records of each kind are written with the case, none named of which there are none; and its last day.
-    private var broughtIn: AuditDetail {
+    var broughtIn: AuditDetail {
         var detail = AuditDetail()
         for (kind, count) in [
             ("visits", visits.count), ("plans", plans.count), ("extensions", extensions.count),

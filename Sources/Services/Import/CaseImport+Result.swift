@@ -7,6 +7,8 @@ extension CaseImport {
         /// How many there were.
         var rows = 0
         var work: EpisodeWork?
+        /// What the audit is to say of it.
+        var broughtIn = ""
         var newClient: ClientRecord?
         var newNames = NewNames()
         var skipped: [CaseloadFile] = []

@@ -94,6 +94,7 @@ struct CaseImport {
         names.forget(result.refused.map(\.row))
         result.kept[.episodes, default: 0] += 1
         work.settle()
+        result.broughtIn = work.broughtIn.json
         result.work = work
     }
 

@@ -95,7 +95,7 @@ struct CaseloadImport {
                 if let birthDate = client.birthDate { newBirthDates.insert(birthDate) }
                 summary.newClients += 1
             }
-            try work.save(&change, audited: .oneImport, in: db)
+            try work.save(&change, audited: .oneImport(broughtIn: result.broughtIn), in: db)
         }
         for file in result.skipped { summary.add(.skipped, file) }
         for (file, count) in result.kept { summary.add(.kept, file, count) }

@@ -65,8 +65,17 @@ struct AuditDetail {
     /// The object, or nothing when nothing changed.
     var json: String {
         guard !members.isEmpty else { return "" }
-        let texts = members.map { "\(Self.quoted($0.field)):[\(Self.json($0.old)),\(Self.json($0.new))]" }
-        return "{" + texts.joined(separator: ",") + "}"
+        var text = ""
+        for member in members {
+            text += text.isEmpty ? "{" : ","
+            text += Self.quoted(member.field)
+            text += ":["
+            text += Self.json(member.old)
+            text += ","
+            text += Self.json(member.new)
+            text += "]"
+        }
+        return text + "}"
     }
 
     private static func json(_ value: Value) -> String {
