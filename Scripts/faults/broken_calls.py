@@ -124,7 +124,10 @@ def cases(lab, place):
 
     def record(agency):
         # Times too: a zone that is lost without a word would move them.
-        times = agency.rows("SELECT (SELECT total(at) FROM visit), (SELECT total(due_at) FROM deadline)")
+        times = agency.rows(
+            "SELECT (SELECT total(at) FROM visit), (SELECT total(due_at) FROM deadline), "
+            "(SELECT total(discharged_at) FROM episode)"
+        )
         return agency.counts(), times
 
     yield Case("visit log", visit(number, "x"), "bea", of(base), record)
