@@ -1,0 +1,119 @@
+import CSV
+import CrisisCare
+import Foundation
+import Services
+import Storage
+import Testing
+
+/// Files in the order of their cases are read side by side, all others are sorted first; both give the same.
+struct ImportOrderTests {
+    /// What references may be made of: bytes in no order that a person would call one, two of them the same letter.
+    private static let pieces = ["a", "B", "b", "\u{E9}", "e\u{301}", "-", " ", "10", "9", "\u{1F600}", "z"]
+
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func `ordered files and files in any order give the same record`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        // Two ways to write one word are two cases.
+        var refs: Set<[UInt8]> = [Array("x\u{E9}x".utf8), Array("xe\u{301}x".utf8)]
+        while refs.count < 40 {
+            var ref = "x"
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                ref += Self.pieces.randomElement(using: &random) ?? ""
+            }
+            refs.insert(Array((ref + "x").utf8))
+        }
+        let ordered = refs.sorted { $0.lexicographicallyPrecedes($1) }
+        let shuffled = ordered.shuffled(using: &random)
+        let given = try [ordered, shuffled].map { try export(of: $0.map { String(decoding: $0, as: UTF8.self) }) }
+        for file in CaseloadFile.allCases {
+            let isSame = given[0][file] == given[1][file]
+            #expect(isSame, "\(file.name)")
+        }
+    }
+
+    private func export(of refs: [String]) throws -> [CaseloadFile: [UInt8]] {
+        let agency = try TestAgency()
+        var files = CaseloadFiles()
+        // Two of each, so that the rows of a case have an order of their own, and clients whom several cases share.
+        for ref in refs {
+            files.episode(ref, ["client_ref": "C" + ref.suffix(2), "last_name": "Child", "birth_date": ""])
+            files.visit(ref, ["note": "first"])
+            files.visit(ref, ["note": "second"])
+            if ref.utf8.count % 3 == 0 { files.plan(ref) }
+            if ref.utf8.count % 4 == 0 { files.referral(ref) }
+        }
+        let summary = try agency.take(files)
+        #expect(summary.count(.refused) == 0 && summary.count(.kept, of: .visits) == 2 * refs.count)
+        #expect(summary.newClients == Set(refs.map { Array($0.suffix(2).utf8) }).count)
+        let exported = try agency.exportAll(to: agency.folder + "/exported")
+        withExtendedLifetime(agency) {}
+        return exported
+    }
+
+    @Test func `a pipe in place of a file is read, once`() throws {
+        let agency = try TestAgency()
+        let source = agency.folder + "/piped"
+        var files = CaseloadFiles()
+        for number in 1...30 {
+            files.episode("A\(number)")
+            files.visit("A\(number)")
+        }
+        try files.write(to: source)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: source + "/visits.csv"))
+        try FileManager.default.removeItem(atPath: source + "/visits.csv")
+        try #require(unsafe mkfifo(source + "/visits.csv", 0o600) == 0)
+        let feeder = Thread {
+            // Waits for a reader; a second one would wait for ever.
+            let pipe = unsafe fopen(source + "/visits.csv", "w")
+            if let pipe = unsafe pipe {
+                _ = unsafe bytes.withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, pipe) }
+                unsafe fclose(pipe)
+            }
+        }
+        feeder.start()
+        #expect(try agency.importCaseload(source).count(.kept, of: .visits) == 30)
+        withExtendedLifetime(agency) {}
+    }
+
+    @Test func `a file that changes its order while it is read is refused, and nothing is kept`() throws {
+        let agency = try TestAgency()
+        let source = agency.folder + "/changing"
+        var files = CaseloadFiles()
+        // More than are read before the first case is written.
+        for number in 1...2000 {
+            let ref = "A" + String(10_000 + number)
+            files.episode(ref, ["birth_date": ""])
+            files.visit(ref, ["note": String(repeating: "calm ", count: 400)])
+        }
+        try files.write(to: source)
+        let before = try agency.tableCounts()
+        let visits = URL(fileURLWithPath: source + "/visits.csv")
+        let text = try String(contentsOf: visits, encoding: .utf8)
+        let changed = text.replacingOccurrences(of: "A12000", with: "A10000")
+        try #require(changed != text)
+        var hasChanged = false
+        let listener = ImportListener(
+            progress: { phase, _, _ in
+                guard phase == .applying, !hasChanged else { return }
+                hasChanged = true
+                // In its place, so that whoever has it open reads the new bytes.
+                let file = try? FileHandle(forWritingTo: visits)
+                try? file?.write(contentsOf: Data(changed.utf8))
+            }
+        )
+        var options = ImportOptions()
+        options.createsMissing = true
+        do {
+            _ = try agency.open().importCaseload(from: source, options, listener: listener)
+            Issue.record("the import was kept")
+        } catch ServiceError.badValue(let words) {
+            #expect(words.contains("visits.csv was changed while it was read"))
+        }
+        #expect(hasChanged)
+        #expect(try agency.tableCounts() == before)
+        // What it was before is taken.
+        try Data(text.utf8).write(to: visits)
+        #expect(try agency.importCaseload(source).count(.kept) == 4000)
+        withExtendedLifetime(agency) {}
+    }
+}
