@@ -73,6 +73,14 @@ struct HolidayTests {
         #expect(try desk.openDeadlines(number) == open)
     }
 
+    @Test(arguments: ["0001-01-01", "9999-12-31"])
+    func `the first and the last day that there are can be listed`(day: String) throws {
+        try refer([.identified, .offered, .sent], at: "2026-11-18T10:00")
+        let day = try #require(CivilDate(day))
+        #expect(try desk.act(as: "boss") { try $0.addHoliday(day, named: "holiday") } == 0)
+        #expect(try desk.act(as: "boss") { try $0.removeHoliday(day) } == 0)
+    }
+
     @Test func `a dry run of a holiday moves nothing`() throws {
         try refer([.identified, .offered, .sent], at: "2026-11-18T10:00")
         let before = try desk.deadlines(number)

@@ -16,7 +16,7 @@ package struct Practice: Sendable {
     package func day(_ count: Int, businessDaysAfter day: CivilDate) -> CivilDate {
         var result = day
         var left = count
-        while left > 0 {
+        while left > 0, result < .latest {
             result = result.adding(days: 1)
             if !result.isWeekend, !holidays.contains(result) { left -= 1 }
         }
@@ -28,7 +28,7 @@ package struct Practice: Sendable {
     package func day(_ count: Int, businessDaysBefore day: CivilDate) -> CivilDate {
         var result = day
         var left = count
-        while left > 0 {
+        while left > 0, result > .earliest {
             result = result.adding(days: -1)
             if !result.isWeekend, !holidays.contains(result) { left -= 1 }
         }

@@ -36,6 +36,14 @@ import Testing
         #expect(youth.day(count, businessDaysBefore: day(from)) == day(to))
     }
 
+    @Test func `business days are not counted past the first and the last day of the calendar`() {
+        let practice = youth.with(holidays: [.earliest, .latest])
+        #expect(practice.day(3, businessDaysBefore: .earliest) == .earliest)
+        #expect(practice.day(3, businessDaysBefore: CivilDate.earliest.adding(days: 1)) == .earliest)
+        #expect(practice.day(3, businessDaysAfter: .latest) == .latest)
+        #expect(practice.day(3, businessDaysAfter: CivilDate.latest.adding(days: -1)) == .latest)
+    }
+
     @Test func `a clock runs up to a day or across it from the day that lies as many business days before it`() {
         let seed: UInt64 = 20_260_602
         var generator = SeededGenerator(seed: seed)
