@@ -1,6 +1,7 @@
 #include "trace.h"
 
 #include <ctype.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,8 @@
 
 static FILE *record;
 static int is_recording;
+// An import decides in another thread, on connections of its own: the record is of what the first thread does.
+static pthread_t recorded;
 static char **statements;
 static int statement_count;
 
@@ -84,7 +87,7 @@ static int traced(unsigned kind, void *context, void *statement, void *text) {
     (void)kind;
     (void)context;
     // A trigger's own statements come as comments: whoever runs the statement runs them too.
-    if (!is_recording || strncmp(text, "--", 2) == 0) return 0;
+    if (!is_recording || !pthread_equal(recorded, pthread_self()) || strncmp(text, "--", 2) == 0) return 0;
     const char *sql = sqlite3_sql(statement);
     char *expanded = sqlite3_expanded_sql(statement);
     int number = number_of(sql);
@@ -105,7 +108,10 @@ int trace_open(const char *path) {
     return record != NULL && sqlite3_auto_extension((void (*)(void))opened) == SQLITE_OK;
 }
 
-void trace_record(int is_on) { is_recording = is_on; }
+void trace_record(int is_on) {
+    recorded = pthread_self();
+    is_recording = is_on;
+}
 
 void trace_close(void) {
     is_recording = 0;
