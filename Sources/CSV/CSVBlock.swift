@@ -1,14 +1,20 @@
-/// Bytes on their way out, in memory of their own: an array would ask at each byte whether there is room, and a cell
-/// asks once.
+/// Bytes on their way out, in memory of their own: an array would ask at each byte whether there is room.
+///
+/// Room for a short cell is there at any time (`spare`): what is put is not asked for, and who has put a cell asks once
+/// (`keepRoom`).
 @safe
 struct CSVBlock: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    /// Bytes beyond which more room is made; the memory holds `spare` more.
+    private var limit: Int
     private(set) var count = 0
 
+    /// More than a comma and two whole numbers with a hyphen between.
+    private static let spare = 64
+
     init(capacity: Int) {
-        unsafe start = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        self.capacity = capacity
+        unsafe start = Self.memory(limit: capacity)
+        limit = capacity
     }
 
     deinit { unsafe start.deallocate() }
@@ -20,10 +26,12 @@ struct CSVBlock: ~Copyable {
         return try body(unsafe Span(_unsafeElements: bytes))
     }
 
-    /// The bytes as an array of their own; the block begins anew in the same memory.
-    mutating func take() -> [UInt8] {
-        defer { count = 0 }
-        return unsafe Array(UnsafeBufferPointer(start: start, count: count))
+    /// The bytes without a copy; the block begins anew in other memory.
+    mutating func take() -> WrittenBytes {
+        let taken = unsafe WrittenBytes(start: start, count: count)
+        unsafe start = Self.memory(limit: limit)
+        count = 0
+        return taken
     }
 
     mutating func removeAll() {
@@ -31,9 +39,8 @@ struct CSVBlock: ~Copyable {
     }
 
     mutating func append(_ byte: UInt8) {
-        makeRoom(1)
-        unsafe start[count] = byte
-        count += 1
+        put(byte)
+        keepRoom()
     }
 
     mutating func append(_ bytes: borrowing Span<UInt8>) {
@@ -43,39 +50,6 @@ struct CSVBlock: ~Copyable {
             if let first = bytes.baseAddress { unsafe place.update(from: first, count: bytes.count) }
         }
         count += bytes.count
-    }
-
-    /// What `write` appends, at most so many bytes.
-    mutating func append(atMost most: Int, _ write: (inout OutputSpan<UInt8>) -> Void) {
-        makeRoom(most)
-        let room = unsafe UnsafeMutableBufferPointer(start: start.advanced(by: count), count: most)
-        var output = unsafe OutputSpan(buffer: room, initializedCount: 0)
-        write(&output)
-        count += unsafe output.finalize(for: room)
-    }
-
-    /// A whole number in full.
-    mutating func append(number: Int) {
-        // A sign and the digits of the largest.
-        makeRoom(20)
-        var rest = number.magnitude
-        if number < 0 { put(UInt8(ascii: "-")) }
-        if rest < 10 { return put(Self.digit(rest)) }
-        var digits = 0
-        var power: UInt = 1
-        while digits < 19, rest / 10 >= power {
-            power *= 10
-            digits += 1
-        }
-        // The last digit first, each at its place.
-        var place = count + digits
-        count = place + 1
-        repeat {
-            let (tens, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            unsafe start[place] = Self.digit(digit)
-            rest = tens
-            place -= 1
-        } while rest > 0
     }
 
     /// Puts a text as it is, unless one of its bytes asks for quotes.
@@ -96,9 +70,54 @@ struct CSVBlock: ~Copyable {
     }
 
     /// One byte for which there is room.
-    private mutating func put(_ byte: UInt8) {
+    mutating func put(_ byte: UInt8) {
+        assert(count < limit + Self.spare, "who has put a cell asks for more room")
         unsafe start[count] = byte
         count += 1
+    }
+
+    /// The first bytes of four words, of each the lowest byte first, where there is room for all of them.
+    mutating func put(_ words: (UInt64, UInt64, UInt64, UInt64), count bytes: Int) {
+        let room = 4 * MemoryLayout<UInt64>.size
+        precondition((0...room).contains(bytes), "four words hold no more bytes")
+        assert(count + room <= limit + Self.spare, "who has put a cell asks for more room")
+        let place = unsafe UnsafeMutableRawPointer(start.advanced(by: count))
+        // All of them, whatever is wanted: what follows overwrites the rest.
+        unsafe place.storeBytes(of: words.0.littleEndian, as: UInt64.self)
+        unsafe place.storeBytes(of: words.1.littleEndian, toByteOffset: 8, as: UInt64.self)
+        unsafe place.storeBytes(of: words.2.littleEndian, toByteOffset: 16, as: UInt64.self)
+        unsafe place.storeBytes(of: words.3.littleEndian, toByteOffset: 24, as: UInt64.self)
+        count += bytes
+    }
+
+    /// The digits of a number for which there is room, with zeros in front up to so many; twenty at most.
+    mutating func put(_ number: UInt, digits least: Int = 1) {
+        if number < 10, least == 1 { return put(Self.digit(number)) }
+        precondition(least <= 20, "no number has more digits")
+        var digits = 1
+        var bound: UInt = 10
+        while digits < 20, number >= bound {
+            digits += 1
+            bound = bound &* 10
+        }
+        digits = max(digits, least)
+        assert(count + digits <= limit + Self.spare, "who has put a cell asks for more room")
+        // The last digit first, each at its place.
+        let first = count
+        count += digits
+        var place = count
+        var rest = number
+        while place > first {
+            place -= 1
+            let (tens, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            unsafe start[place] = Self.digit(digit)
+            rest = tens
+        }
+    }
+
+    /// Makes room for the next cell, after one has been put.
+    mutating func keepRoom() {
+        if count > limit { grow(by: 0) }
     }
 
     private static func digit(_ number: UInt) -> UInt8 {
@@ -106,13 +125,17 @@ struct CSVBlock: ~Copyable {
     }
 
     private mutating func makeRoom(_ more: Int) {
-        if capacity - count < more { grow(by: more) }
+        if limit - count < more { grow(by: more) }
+    }
+
+    private static func memory(limit: Int) -> UnsafeMutablePointer<UInt8> {
+        UnsafeMutablePointer<UInt8>.allocate(capacity: limit + spare)
     }
 
     @inline(never)
     private mutating func grow(by more: Int) {
-        capacity = max(2 * capacity, count + more)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        limit = max(2 * limit, count + more)
+        let larger = unsafe Self.memory(limit: limit)
         unsafe larger.update(from: start, count: count)
         unsafe start.deallocate()
         unsafe start = unsafe larger

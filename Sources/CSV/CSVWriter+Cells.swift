@@ -20,10 +20,21 @@ extension CSVWriter {
         append(bytes, isGuarded: false)
     }
 
-    /// What `write` appends, at most so many bytes that need neither quotes nor a guard, such as a date.
-    package mutating func plain(atMost most: Int, _ write: (inout OutputSpan<UInt8>) -> Void) {
+    /// The first bytes of four words, of each the lowest byte first: what is short and needs neither quotes nor a guard,
+    /// such as a date, or has them.
+    package mutating func words(_ words: (UInt64, UInt64, UInt64, UInt64), count: Int) {
         beginCell()
-        buffer.append(atMost: most, write)
+        buffer.put(words, count: count)
+        buffer.keepRoom()
+    }
+
+    /// Two numbers without their signs and a hyphen between them, the second with zeros in front up to so many digits.
+    package mutating func numbers(_ first: Int, _ second: Int, digits: Int) {
+        beginCell()
+        buffer.put(first.magnitude)
+        buffer.put(UInt8(ascii: "-"))
+        buffer.put(second.magnitude, digits: digits)
+        buffer.keepRoom()
     }
 
     /// A cell as a writer has written it before.
@@ -35,27 +46,32 @@ extension CSVWriter {
     /// What does not apply or is not known.
     package mutating func empty() {
         beginCell()
+        buffer.keepRoom()
     }
 
     package mutating func int(_ value: Int) {
         beginCell()
-        buffer.append(number: value)
+        if value < 0 { buffer.put(UInt8(ascii: "-")) }
+        buffer.put(value.magnitude)
+        buffer.keepRoom()
     }
 
     /// Tenths with one decimal: 123 is written `12.3`, -3 is `-0.3`.
     package mutating func decimalTenths(_ tenths: Int) {
         beginCell()
-        if tenths < 0, tenths > -10 { buffer.append(UInt8(ascii: "-")) }
-        buffer.append(number: tenths / 10)
-        buffer.append(UInt8(ascii: "."))
-        buffer.append(UInt8(ascii: "0") + UInt8((tenths % 10).magnitude))
+        if tenths < 0 { buffer.put(UInt8(ascii: "-")) }
+        let (whole, tenth) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
+        buffer.put(whole)
+        buffer.put(UInt8(ascii: "."))
+        buffer.put(tenth)
+        buffer.keepRoom()
     }
 
     /// The bytes of one cell, for `written`: of a text when it is guarded, else of a code.
     package static func cell(_ string: String, isText: Bool) -> [UInt8] {
         var writer = CSVWriter(to: .memory, columns: [""], writesHeader: false)
         if isText { writer.text(string) } else { writer.code(string) }
-        return writer.buffer.take()
+        return writer.buffer.take().array
     }
 
     private mutating func append(_ bytes: Span<UInt8>, isGuarded: Bool) {

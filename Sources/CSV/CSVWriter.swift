@@ -10,17 +10,26 @@
 ///     try writer.finish()
 package struct CSVWriter: ~Copyable {
     /// Arbitrary: large enough that system calls do not count, small enough for any cache.
-    private static let blockBytes = 256 << 10
+    package static let blockBytes = 256 << 10
 
-    var buffer = CSVBlock(capacity: blockBytes + blockBytes / 4)
+    var buffer: CSVBlock
     private let output: CSVOutput
     private let columnCount: Int
     private var cellsInRecord = 0
     private var recordStart = 0
 
     /// Begins with the header, unless another writer has written it, after a byte-order mark if one is wanted.
-    package init(to output: CSVOutput, columns: [String], writesHeader: Bool = true, byteOrderMark: Bool = false) {
+    ///
+    /// - Parameter waiting: bytes that are expected to wait until they are taken: more than these are copied.
+    package init(
+        to output: CSVOutput,
+        columns: [String],
+        writesHeader: Bool = true,
+        byteOrderMark: Bool = false,
+        waiting: Int = blockBytes
+    ) {
         precondition(!columns.isEmpty, "a file has at least one column")
+        buffer = CSVBlock(capacity: waiting + waiting / 4)
         self.output = output
         columnCount = columns.count
         if byteOrderMark {
@@ -46,7 +55,10 @@ package struct CSVWriter: ~Copyable {
     }
 
     /// The bytes written since the last call, for ``CSVOutput/memory``.
-    package mutating func takeBytes() -> [UInt8] {
+    package mutating func takeBytes() -> [UInt8] { takeRecords().array }
+
+    /// The same without a copy.
+    package mutating func takeRecords() -> WrittenBytes {
         precondition(cellsInRecord == 0, "a record is ended before its bytes are taken")
         recordStart = 0
         return buffer.take()
@@ -56,13 +68,13 @@ package struct CSVWriter: ~Copyable {
     package var waiting: Int { buffer.count }
 
     /// Adds whole records that another writer has written.
-    package mutating func append(records bytes: [UInt8]) throws(CSVWriteError) {
+    package mutating func append(_ records: WrittenBytes) throws(CSVWriteError) {
         precondition(cellsInRecord == 0, "a record is ended before others follow")
         if case .descriptor(let descriptor) = output {
             try flush()
-            try CSVOutput.write(bytes.span, to: descriptor)
+            try records.withSpan { (bytes) throws(CSVWriteError) in try CSVOutput.write(bytes, to: descriptor) }
         } else {
-            buffer.append(bytes.span)
+            records.withSpan { buffer.append($0) }
             recordStart = buffer.count
         }
     }
@@ -77,18 +89,20 @@ package struct CSVWriter: ~Copyable {
     private mutating func endLine() {
         // An empty line would be skipped by a reader: the one empty cell of a record has to be seen.
         if buffer.count == recordStart {
-            buffer.append(Byte.quote)
-            buffer.append(Byte.quote)
+            buffer.put(Byte.quote)
+            buffer.put(Byte.quote)
         }
-        buffer.append(Byte.carriageReturn)
-        buffer.append(Byte.lineFeed)
+        buffer.put(Byte.carriageReturn)
+        buffer.put(Byte.lineFeed)
+        buffer.keepRoom()
         cellsInRecord = 0
         recordStart = buffer.count
     }
 
-    /// Puts the comma before every cell but the first.
+    /// Puts the comma before every cell but the first; the cell keeps the room. Inlined: it is a good part of what a short cell costs.
+    @inline(__always)
     mutating func beginCell() {
-        if cellsInRecord > 0 { buffer.append(Byte.comma) }
+        if cellsInRecord > 0 { buffer.put(Byte.comma) }
         cellsInRecord += 1
     }
 }

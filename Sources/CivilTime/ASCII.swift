@@ -10,6 +10,12 @@ enum ASCII {
     static let letterZ = UInt8(ascii: "Z")
     /// Set in a lower-case letter, clear in its upper-case one.
     static let lowerCaseBit: UInt8 = 0x20
+
+    /// A number of 0 ... 99 as two digits in a word, the tens in its lowest byte.
+    static func twoDigits(_ number: Int) -> UInt64 {
+        let number = UInt32(truncatingIfNeeded: number)
+        return UInt64(number / 10 | (number % 10) << 8 | 0x3030)
+    }
 }
 
 extension Span<UInt8> {
@@ -24,9 +30,8 @@ extension Span<UInt8> {
 }
 
 extension OutputSpan<UInt8> {
-    /// Appends a number of 0 ... 99 as two ASCII digits.
-    mutating func append(twoDigits number: Int) {
-        append(ASCII.zero + UInt8(truncatingIfNeeded: number / 10))
-        append(ASCII.zero + UInt8(truncatingIfNeeded: number % 10))
+    /// Appends the first bytes of a word, the lowest first.
+    mutating func append(_ word: UInt64, count: Int) {
+        for place in 0..<count { append(UInt8(truncatingIfNeeded: word >> UInt64(8 * place))) }
     }
 }

@@ -34,16 +34,18 @@ package struct CivilDate: Comparable, Hashable, Sendable {
 
     /// Year, month and day in one computation, for writers of many dates.
     package var components: (year: Int, month: Int, day: Int) {
-        let days = dayNumber + Self.daysFromMarchOfYear0To1970
-        let era = days / Self.daysIn400Years
-        let dayOfEra = days % Self.daysIn400Years
-        // Without the leap days before it, each year has 365: one in 4 years, none in 100, one in 400.
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        // In quarters of a day: a century has as many as four centuries have days, a year as many as four years have
+        // days. Each is counted from the last of the day's four, so that a leap day at the end belongs to what it ends.
+        // Without a sign and in 32 bits a division by a constant is a multiplication, and the range allows both.
+        let quarters = UInt32(truncatingIfNeeded: dayNumber + Self.daysFromMarchOfYear0To1970) * 4 + 3
+        let century = quarters / Self.daysIn400Years
+        let quartersOfCentury = quarters % Self.daysIn400Years | 3
+        let yearOfCentury = quartersOfCentury / Self.daysIn4Years
+        let dayOfYear = quartersOfCentury % Self.daysIn4Years / 4
         let marchMonth = (5 * dayOfYear + 2) / 153
         let day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
         let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
+        return (Int(century * 100 + yearOfCentury + (month <= 2 ? 1 : 0)), Int(month), Int(day))
     }
 
     /// ISO 8601: 1 is Monday, 7 is Sunday.
@@ -82,5 +84,6 @@ package struct CivilDate: Comparable, Hashable, Sendable {
     private static let firstDayNumber = -719_162
     private static let lastDayNumber = 2_932_896
     private static let daysFromMarchOfYear0To1970 = 719_468
-    private static let daysIn400Years = 146_097
+    private static let daysIn400Years: UInt32 = 146_097
+    private static let daysIn4Years: UInt32 = 1_461
 }

@@ -15,13 +15,18 @@ extension CivilDate: CustomStringConvertible {
 
     /// Appends the ten bytes of `YYYY-MM-DD` without making a String, for writers of many dates.
     package func appendText(to bytes: inout OutputSpan<UInt8>) {
+        let words = textWords
+        bytes.append(words.0, count: 8)
+        bytes.append(words.1, count: 2)
+    }
+
+    /// The ten bytes of `YYYY-MM-DD` in two words, of each the lowest byte first.
+    package var textWords: (UInt64, UInt64) {
         let (year, month, day) = components
-        bytes.append(twoDigits: year / 100)
-        bytes.append(twoDigits: year % 100)
-        bytes.append(ASCII.hyphen)
-        bytes.append(twoDigits: month)
-        bytes.append(ASCII.hyphen)
-        bytes.append(twoDigits: day)
+        let first =
+            ASCII.twoDigits(year / 100) | ASCII.twoDigits(year % 100) << 16 | UInt64(ASCII.hyphen) << 32
+            | ASCII.twoDigits(month) << 40 | UInt64(ASCII.hyphen) << 56
+        return (first, ASCII.twoDigits(day))
     }
 
     /// Exactly `YYYY-MM-DD` in ASCII digits, a day that exists; `nil` for anything else.

@@ -27,9 +27,12 @@ package struct LocalTime: Hashable, Sendable {
     var secondsOnClock: Int64 { Int64(date.dayNumber) * Int64(secondsPerDay) + Int64(secondOfDay) }
 
     init(secondsOnClock seconds: Int64) {
-        let day = Int64(secondsPerDay)
-        let second = ((seconds % day) + day) % day
-        date = CivilDate(dayNumber: Int((seconds - second) / day))
+        var (days, second) = seconds.quotientAndRemainder(dividingBy: Int64(secondsPerDay))
+        if second < 0 {
+            days -= 1
+            second += Int64(secondsPerDay)
+        }
+        date = CivilDate(dayNumber: Int(days))
         secondOfDay = Int(second)
     }
 }

@@ -10,21 +10,31 @@ extension Zone {
 
     /// Appends the 25 bytes of `rfc3339(_:)` without making a String, for writers of many instants.
     package func appendRFC3339(_ instant: Instant, to output: inout OutputSpan<UInt8>) {
+        let words = rfc3339Words(instant)
+        output.append(words.0, count: 8)
+        output.append(words.1, count: 8)
+        output.append(words.2, count: 8)
+        output.append(words.3, count: 1)
+    }
+
+    /// The 25 bytes of `rfc3339(_:)` in four words, of each the lowest byte first.
+    package func rfc3339Words(_ instant: Instant) -> (UInt64, UInt64, UInt64, UInt64) {
         // The form has no seconds in its offset, and old offsets had some (-4:56:02 in New York before 1883):
         // such an instant is written with whole minutes of offset, so that it reads back as the same instant.
         let offsetMinutes = offset(at: instant) / 60
         let local = LocalTime(secondsOnClock: instant.seconds + Int64(offsetMinutes * 60))
-        local.date.appendText(to: &output)
-        output.append(ASCII.letterT)
-        output.append(twoDigits: local.hour)
-        output.append(ASCII.colon)
-        output.append(twoDigits: local.minute)
-        output.append(ASCII.colon)
-        output.append(twoDigits: local.second)
-        output.append(offsetMinutes < 0 ? ASCII.hyphen : ASCII.plus)
-        output.append(twoDigits: abs(offsetMinutes) / 60)
-        output.append(ASCII.colon)
-        output.append(twoDigits: abs(offsetMinutes) % 60)
+        let east = offsetMinutes.magnitude
+        let (date, dayOfMonth) = local.date.textWords
+        let minutesEast = ASCII.twoDigits(Int(east % 60))
+        let colon = UInt64(ASCII.colon)
+        let timeOfDay =
+            dayOfMonth | UInt64(ASCII.letterT) << 16 | ASCII.twoDigits(local.hour) << 24 | colon << 40
+            | ASCII.twoDigits(local.minute) << 48
+        let offset =
+            colon | ASCII.twoDigits(local.second) << 8
+            | UInt64(offsetMinutes < 0 ? ASCII.hyphen : ASCII.plus) << 24 | ASCII.twoDigits(Int(east / 60)) << 32
+            | colon << 48 | minutesEast << 56
+        return (date, timeOfDay, offset, minutesEast >> 8)
     }
 
     /// Appends the 25 bytes of `rfc3339(_:)` to others.

@@ -45,6 +45,67 @@ import Testing
         #expect(try Self.cell { $0.decimalTenths(value) } == expected)
     }
 
+    @Test(arguments: [
+        (2026, 42, "2026-00042"), (2026, 123_456, "2026-123456"), (7, 0, "7-00000"), (-7, -42, "7-00042"),
+        (Int.min, Int.max, "9223372036854775808-9223372036854775807"),
+    ])
+    func `two numbers stand with a hyphen between, the second with zeros in front`(
+        _ first: Int,
+        _ second: Int,
+        _ expected: String
+    ) throws {
+        #expect(try Self.cell { $0.numbers(first, second, digits: 5) } == expected)
+    }
+
+    @Test(arguments: [1, 7, 8, 9, 16, 25, 31, 32])
+    func `of four words as many bytes are written as are wanted`(_ count: Int) throws {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz012345".utf8)
+        func word(_ place: Int) -> UInt64 {
+            letters[8 * place..<8 * place + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        let expected = String(decoding: letters[..<count], as: UTF8.self)
+        #expect(try Self.cell { $0.words((word(0), word(1), word(2), word(3)), count: count) } == expected)
+    }
+
+    @Test func `short cells find room however many there are, and whatever was expected`() throws {
+        let columns = (0..<40).map { "c\($0)" }
+        var writer = CSVWriter(to: .memory, columns: columns, writesHeader: false, waiting: 4)
+        let shown = ["aaaaaaaaaaaaaaaa", "9223372036854775807-09223372036854775808", "-9223372036854775808", ""]
+        var expected = ""
+        for row in 0..<2000 {
+            for column in columns.indices {
+                switch (row + column) % 4 {
+                case 0: writer.words((0x6161_6161_6161_6161, 0x6161_6161_6161_6161, 0, 0), count: 16)
+                case 1: writer.numbers(.max, .min, digits: 20)
+                case 2: writer.int(.min)
+                default: writer.empty()
+                }
+            }
+            try writer.endRecord()
+            let cells = columns.indices.map { shown[(row + $0) % 4] }
+            expected += cells.joined(separator: ",") + "\r\n"
+        }
+        #expect(writer.waiting == expected.utf8.count)
+        #expect(String(decoding: writer.takeRecords().array, as: UTF8.self) == expected)
+        #expect(writer.waiting == 0 && writer.takeBytes().isEmpty)
+    }
+
+    @Test func `records that another writer has written are added as they are`() throws {
+        var other = CSVWriter(to: .memory, columns: ["a"], writesHeader: false)
+        other.int(5)
+        try other.endRecord()
+        let records = other.takeRecords()
+        #expect(records.count == 3)
+        let bytes = written(columns: ["a"]) { writer in
+            writer.int(1)
+            try? writer.endRecord()
+            try? writer.append(records)
+            writer.int(2)
+            try? writer.endRecord()
+        }
+        #expect(String(decoding: bytes, as: UTF8.self) == "a\r\n1\r\n5\r\n2\r\n")
+    }
+
     @Test func `cells are divided by commas and records by CRLF`() throws {
         let bytes = try written(columns: ["a", "b", "c"]) { writer in
             writer.int(1)

@@ -1,3 +1,4 @@
+import CSV
 import CivilTime
 import CrisisCare
 import Reports
@@ -172,7 +173,7 @@ struct SummaryRecordsTests {
         var rows = 0
         let session = try agency.open(as: login)
         try session.exportSummaryRecords(in: Period(), asOf: asOf, readers: readers, shareLength: shareLength) {
-            bytes += $0.bytes
+            bytes += $0.written.array
             rows += $0.rows
         }
         let text = String(decoding: bytes, as: UTF8.self)

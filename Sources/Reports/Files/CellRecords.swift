@@ -7,8 +7,9 @@ struct CellRecords: ~Copyable, CellSink {
     private var writer: CSVWriter
     private let zone: Zone
 
-    init(columns: [Column], zone: Zone) {
-        writer = CSVWriter(to: .memory, columns: columns.map(\.key), writesHeader: false)
+    /// - Parameter waiting: bytes that are expected to wait until they are taken.
+    init(columns: [Column], zone: Zone, waiting: Int) {
+        writer = CSVWriter(to: .memory, columns: columns.map(\.key), writesHeader: false, waiting: waiting)
         self.zone = zone
     }
 
@@ -16,51 +17,34 @@ struct CellRecords: ~Copyable, CellSink {
     var waiting: Int { writer.waiting }
 
     mutating func endRecord() throws { try writer.endRecord() }
-    mutating func take() -> [UInt8] { writer.takeBytes() }
+    mutating func take() -> WrittenBytes { writer.takeRecords() }
 
     mutating func text(_ bytes: Span<UInt8>) { writer.text(bytes) }
     mutating func name(_ place: Int, of names: borrowing RecurringNames) { names.write(place, to: &writer) }
 
     mutating func caseNumber(year: Int, counter: Int) {
-        writer.plain(atMost: 2 * 20 + 1) { output in
-            output.append(number: year, digits: 1)
-            output.append(UInt8(ascii: "-"))
-            output.append(number: counter, digits: CaseNumber.digits)
-        }
+        writer.numbers(year, counter, digits: CaseNumber.digits)
     }
 
     mutating func int(_ value: Int) { writer.int(value) }
     mutating func tenths(_ value: Int) { writer.decimalTenths(value) }
 
     mutating func instant(_ value: Instant) {
-        writer.plain(atMost: 25) { zone.appendRFC3339(value, to: &$0) }
+        writer.words(zone.rfc3339Words(value), count: 25)
     }
 
     mutating func date(_ value: CivilDate) {
-        writer.plain(atMost: 10) { value.appendText(to: &$0) }
+        let text = value.textWords
+        writer.words((text.0, text.1, 0, 0), count: 10)
     }
 
     mutating func bool(_ value: Bool) {
-        writer.plain(atMost: 3) { output in
-            output.append(value ? UInt8(ascii: "y") : UInt8(ascii: "n"))
-            output.append(value ? UInt8(ascii: "e") : UInt8(ascii: "o"))
-            if value { output.append(UInt8(ascii: "s")) }
-        }
+        writer.words((value ? Self.yes : Self.no, 0, 0, 0), count: value ? 3 : 2)
     }
 
     mutating func empty() { writer.empty() }
-}
 
-extension OutputSpan<UInt8> {
-    /// The digits of a number without its sign, with zeros in front up to so many.
-    fileprivate mutating func append(number: Int, digits: Int) {
-        let magnitude = number.magnitude
-        var power: UInt = 1
-        for _ in 1..<digits { power *= 10 }
-        while magnitude / 10 >= power { power *= 10 }
-        while power > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / power % 10))
-            power /= 10
-        }
-    }
+    // As words, the first letter in the lowest byte.
+    private static let yes: UInt64 = 0x73_65_79
+    private static let no: UInt64 = 0x6F_6E
 }

@@ -3,30 +3,51 @@ internal import CSV
 /// Names that come again in row after row, each made into a cell once.
 struct RecurringNames: Sendable {
     private var cells: [Cell] = [.null]
-    /// The cells as they stand in a CSV file, one after the other, and where each one ends.
+    /// The cells as they stand in a CSV file, one after the other, and where each one is.
     private var bytes: [UInt8] = []
-    private var ends: [Int] = [0]
+    private var written: [Written] = [Written([], from: 0)]
+
+    /// A cell in the bytes, and its first ones in words, of each the lowest byte first: few names are longer, and words
+    /// are put faster than bytes are copied.
+    private struct Written {
+        let start: Int
+        let count: Int
+        let words: (UInt64, UInt64, UInt64, UInt64)
+        static let bytesInWords = 32
+
+        init(_ cell: [UInt8], from start: Int) {
+            func word(_ place: Int) -> UInt64 {
+                cell.dropFirst(8 * place).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+            }
+            self.start = start
+            count = cell.count
+            words = (word(0), word(1), word(2), word(3))
+        }
+    }
 
     /// The place of what does not apply or is not known.
     static let none = 0
 
     /// - Returns: the place of the name.
     mutating func add(_ cell: Cell) -> Int {
+        let new: [UInt8]
         switch cell {
-        case .text(let text): bytes += CSVWriter.cell(text, isText: true)
-        case .code(let code): bytes += CSVWriter.cell(code, isText: false)
+        case .text(let text): new = CSVWriter.cell(text, isText: true)
+        case .code(let code): new = CSVWriter.cell(code, isText: false)
         default: return Self.none
         }
+        written.append(Written(new, from: bytes.count))
+        bytes += new
         cells.append(cell)
-        ends.append(bytes.count)
         return cells.count - 1
     }
 
     func cell(_ place: Int) -> Cell { cells[place] }
 
     func write(_ place: Int, to writer: inout CSVWriter) {
-        let start = place == Self.none ? 0 : ends[place - 1]
-        writer.written(bytes.span.extracting(start..<ends[place]))
+        let cell = written[place]
+        if cell.count <= Written.bytesInWords { return writer.words(cell.words, count: cell.count) }
+        writer.written(bytes.span.extracting(cell.start..<cell.start + cell.count))
     }
 }
 

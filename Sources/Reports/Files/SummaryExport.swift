@@ -1,3 +1,4 @@
+package import CSV
 internal import CivilTime
 internal import CrisisCare
 internal import SQLite
@@ -6,7 +7,7 @@ internal import Storage
 
 /// Rows of an exported file, one record after the other.
 package struct ExportedRecords: Sendable {
-    package let bytes: [UInt8]
+    package let written: WrittenBytes
     package let rows: Int
     /// A row is of an episode under 42 CFR part 2.
     package let isPart2: Bool
@@ -36,7 +37,7 @@ struct SummaryExport: Sendable {
         _ body: (ExportedRecords) throws -> Void
     ) throws {
         var names = names
-        var pieces = RecordPieces(zone: scan.zone)
+        var pieces = RecordPieces(zone: scan.zone, waiting: piece)
         try scan.forEach(of: share, in: db) { summary, batch in
             try pieces.add(summary, &names, batch.texts.span)
             if pieces.waiting >= piece { try body(pieces.take()) }
@@ -126,8 +127,8 @@ private struct RecordPieces: ~Copyable {
     private var rows = 0
     private var isPart2 = false
 
-    init(zone: Zone) {
-        records = CellRecords(columns: EpisodeSummary.columns, zone: zone)
+    init(zone: Zone, waiting: Int) {
+        records = CellRecords(columns: EpisodeSummary.columns, zone: zone, waiting: waiting)
     }
 
     var waiting: Int { records.waiting }
@@ -148,6 +149,6 @@ private struct RecordPieces: ~Copyable {
             rows = 0
             isPart2 = false
         }
-        return ExportedRecords(bytes: records.take(), rows: rows, isPart2: isPart2)
+        return ExportedRecords(written: records.take(), rows: rows, isPart2: isPart2)
     }
 }

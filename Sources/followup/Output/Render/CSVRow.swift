@@ -11,8 +11,8 @@ extension CSVWriter {
             case .code(let code): self.code(code)
             case .int(let value): int(value)
             case .tenths(let value): decimalTenths(value)
-            case .instant(let instant): plain(atMost: 25) { zone.appendRFC3339(instant, to: &$0) }
-            case .date(let date): plain(atMost: 10) { date.appendText(to: &$0) }
+            case .instant(let instant): words(zone.rfc3339Words(instant), count: 25)
+            case .date(let date): words((date.textWords.0, date.textWords.1, 0, 0), count: 10)
             case .bool(let value): code(value ? "yes" : "no")
             case .null: empty()
             }

@@ -77,7 +77,7 @@ final class ListingWriter {
     /// - Throws: `Failure` with the status 74, or `ReaderGone`.
     func append(_ records: ExportedRecords) throws {
         count += records.rows
-        do { try csv?.append(records: records.bytes) } catch { throw OutputSink.failure(code: error.errno) }
+        do { try csv?.append(records.written) } catch { throw OutputSink.failure(code: error.errno) }
         try drain()
     }
 
