@@ -4,14 +4,18 @@ internal import CSQLite
 ///
 /// A column that does not hold what is asked for (NULL included) is an error, never a silent 0 or empty text:
 /// the tables are STRICT, so it means a mistake in a query or a file that something else has changed.
+///
+/// A column is fetched once and then asked for its type and its value: to fetch it for each costs more than both. Only
+/// where a connection takes no mutex, as those of this module do, may SQLite be asked in this way.
 extension Statement {
     package func isNull(_ index: Int) -> Bool {
         unsafe sqlite3_column_type(pointer, Int32(index)) == SQLITE_NULL
     }
 
     package func int64(_ index: Int) throws(SQLiteError) -> Int64 {
-        guard unsafe sqlite3_column_type(pointer, Int32(index)) == SQLITE_INTEGER else { throw unexpected(index) }
-        return unsafe sqlite3_column_int64(pointer, Int32(index))
+        let value = unsafe sqlite3_column_value(pointer, Int32(index))
+        guard unsafe sqlite3_value_type(value) == SQLITE_INTEGER else { throw unexpected(index) }
+        return unsafe sqlite3_value_int64(value)
     }
 
     package func int(_ index: Int) throws(SQLiteError) -> Int {
@@ -41,11 +45,23 @@ extension Statement {
     }
 
     package func optionalInt64(_ index: Int) throws(SQLiteError) -> Int64? {
-        isNull(index) ? nil : try int64(index)
+        let value = unsafe sqlite3_column_value(pointer, Int32(index))
+        switch unsafe sqlite3_value_type(value) {
+        case SQLITE_INTEGER: return unsafe sqlite3_value_int64(value)
+        case SQLITE_NULL: return nil
+        default: throw unexpected(index)
+        }
+    }
+
+    /// The whole numbers of neighboring columns, as many as there is room for: for who reads many of many rows.
+    package func optionalInt64s(from first: Int, into numbers: inout MutableSpan<Int64?>) throws(SQLiteError) {
+        for place in numbers.indices { numbers[place] = try optionalInt64(first + place) }
     }
 
     package func optionalInt(_ index: Int) throws(SQLiteError) -> Int? {
-        isNull(index) ? nil : try int(index)
+        guard let number = try optionalInt64(index) else { return nil }
+        guard let value = Int(exactly: number) else { throw unexpected(index) }
+        return value
     }
 
     package func optionalBool(_ index: Int) throws(SQLiteError) -> Bool? {
@@ -61,16 +77,38 @@ extension Statement {
     /// Text is not checked to be UTF-8 here.
     @_lifetime(borrow self)
     package func bytes(_ index: Int) throws(SQLiteError) -> Span<UInt8> {
-        switch unsafe sqlite3_column_type(pointer, Int32(index)) {
+        let value = unsafe sqlite3_column_value(pointer, Int32(index))
+        switch unsafe sqlite3_value_type(value) {
         case SQLITE_TEXT, SQLITE_BLOB, SQLITE_NULL: break
         default: throw unexpected(index)
         }
-        // The pointer first: asking for the count first would be right for it alone.
-        let start = unsafe sqlite3_column_blob(pointer, Int32(index))
-        let count = Int(unsafe sqlite3_column_bytes(pointer, Int32(index)))
-        let buffer = unsafe UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
-        let span = unsafe Span<UInt8>(_bytes: RawSpan(_unsafeBytes: buffer))
+        let span = unsafe Span<UInt8>(_unsafeElements: Self.memory(of: value))
         return unsafe _overrideLifetime(span, borrowing: self)
+    }
+
+    /// Appends the bytes of a text to others, without a String between. Bytes that are not UTF-8 are an error.
+    ///
+    /// - Returns: where they stand.
+    package func appendText(_ index: Int, to all: inout [UInt8]) throws(SQLiteError) -> Range<Int> {
+        let value = unsafe sqlite3_column_value(pointer, Int32(index))
+        guard unsafe sqlite3_value_type(value) == SQLITE_TEXT else { throw unexpected(index) }
+        let bytes = unsafe Self.memory(of: value)
+        var bits: UInt8 = 0
+        for place in bytes.indices { bits |= unsafe bytes[place] }
+        // What is ASCII throughout is UTF-8.
+        guard unsafe bits < 0x80 || String(validating: bytes, as: UTF8.self) != nil else { throw unexpected(index) }
+        let start = all.count
+        unsafe all.append(contentsOf: bytes)
+        return start..<all.count
+    }
+
+    /// The bytes of a text or blob where SQLite keeps them.
+    private static func memory(of value: OpaquePointer?) -> UnsafeBufferPointer<UInt8> {
+        // The pointer first: asking for the count first would be right for it alone.
+        let start = unsafe sqlite3_value_blob(value)
+        let count = Int(unsafe sqlite3_value_bytes(value))
+        let bytes = unsafe start.map { unsafe $0.assumingMemoryBound(to: UInt8.self) }
+        return unsafe UnsafeBufferPointer(start: bytes, count: bytes == nil ? 0 : count)
     }
 
     /// A copy of the bytes of a text or blob.
@@ -78,7 +116,7 @@ extension Statement {
         try unsafe bytes(index).withUnsafeBufferPointer { unsafe [UInt8]($0) }
     }
 
-    private func unexpected(_ index: Int) -> SQLiteError {
+    package func unexpected(_ index: Int) -> SQLiteError {
         SQLiteError(
             kind: .unexpectedValue(column: index),
             message: "column \(index) does not hold what is stored there",

@@ -122,9 +122,44 @@ struct ValueTests {
                 }
                 if !isText {
                     #expect(failure { _ = try row.text(0) }?.kind == .unexpectedValue(column: 0))
+                    var texts: [UInt8] = [7]
+                    #expect(failure { _ = try row.appendText(0, to: &texts) }?.kind == .unexpectedValue(column: 0))
+                    #expect(texts == [7])
                 }
                 #expect(failure { _ = try row.text(1) }?.kind == .unexpectedValue(column: 1))
                 #expect(failure { _ = try row.int(-1) }?.kind == .unexpectedValue(column: -1))
+            }
+        }
+    }
+
+    @Test(arguments: ["", "plain", "é 漢 👩‍👩‍👧", "NUL \u{0} inside", "zw\u{F6}lf"])
+    func `a text is appended to others, and its place told`(_ text: String) throws {
+        let found = try Self.roundTrip("INSERT INTO t VALUES (\(text))") { row in
+            var texts = Array("before".utf8)
+            let place = try row.appendText(0, to: &texts)
+            #expect(place == 6..<6 + text.utf8.count && place.upperBound == texts.count)
+            return String(decoding: texts, as: UTF8.self)
+        }
+        #expect(found == "before" + text)
+    }
+
+    @Test func `neighboring whole numbers are read at once, NULL as none, and nothing else is taken for one`() throws {
+        let folder = try TemporaryFolder()
+        let connection = try Connection.create(folder.file())
+        try connection.read { db in
+            try db.forEach("SELECT 'x', 7, NULL, -9223372036854775807 - 1, 1.5") { row in
+                var numbers = [3 of Int64?](repeating: 5)
+                var span = numbers.mutableSpan
+                try row.optionalInt64s(from: 1, into: &span)
+                #expect([numbers[0], numbers[1], numbers[2]] == [7, nil, .min])
+                for (first, wrong) in [(0, 0), (2, 4)] {
+                    let error = failure {
+                        var others = [3 of Int64?](repeating: nil)
+                        var span = others.mutableSpan
+                        try row.optionalInt64s(from: first, into: &span)
+                    }
+                    #expect(error?.kind == .unexpectedValue(column: wrong))
+                }
             }
         }
     }

@@ -84,8 +84,11 @@ struct Unpacking {
     }
 
     private mutating func bits(_ bytes: borrowing Span<UInt8>) throws(DamagedResults) -> UInt {
-        var number: UInt = 0
-        var shift: UInt = 0
+        // Most are of one byte.
+        let first = try byte(bytes)
+        if first < 128 { return UInt(first) }
+        var number = UInt(first & 127)
+        var shift: UInt = 7
         while true {
             let next = try byte(bytes)
             number |= UInt(next & 127) << shift

@@ -6,57 +6,74 @@ internal import SQLite
 struct SummaryRowReader {
     private let sex = StoredCode<Sex>()
     private let responseMode = StoredCode<ResponseMode>()
+    /// Episodes of other sites are left out.
+    let sites: SiteScope
     /// Outlines that are final only later are left unread.
     let asOf: Instant
 
     func append(_ row: borrowing Statement, to batch: inout SummaryBatch) throws {
-        let sourceRef = row.isNull(2) ? nil : try text(row, 2, of: &batch)
-        let discharge = try row.optionalInstant(20).map { Discharge(at: $0, on: try row.date(21)) }
+        let numbers = try Numbers(row)
+        let site = SiteID(try numbers.required(0, of: row))
+        guard sites.contains(site) else { return }
+        let sourceRef = row.isNull(0) ? nil : try row.appendText(0, to: &batch.texts)
+        var discharge: Discharge?
+        if let at = numbers[16] {
+            discharge = Discharge(at: Instant(seconds: at), on: Self.date(try numbers.required(17, of: row)))
+        }
         batch.rows.append(
             SummaryRow(
-                id: try row.id(0),
-                caseNumber: CaseNumber(order: try row.int64(1)),
+                id: EpisodeID(try numbers.required(1, of: row)),
+                caseNumber: CaseNumber(order: try numbers.required(2, of: row)),
                 sourceRef: sourceRef,
-                client: try row.id(3),
-                clientRef: try text(row, 4, of: &batch),
-                birthDate: try row.optionalDate(5),
-                sex: try sex.read(row, 6),
-                program: try row.id(7),
-                site: try row.id(8),
-                clinician: try row.id(9),
-                referralSource: try row.id(10),
-                presentingProblem: try row.id(11),
-                town: try row.optionalID(12),
-                dischargeReason: try row.optionalID(13),
-                part2: try row.bool(14),
-                mode: try responseMode.read(row, 15),
-                callReceivedAt: try row.instant(16),
-                transferredAt: try row.optionalInstant(17),
-                callEndedAt: try row.optionalInstant(18),
-                arrivedAt: try row.optionalInstant(19),
+                client: ClientID(try numbers.required(3, of: row)),
+                clientRef: try row.appendText(1, to: &batch.texts),
+                birthDate: numbers[4].map(Self.date),
+                sex: try sex.read(row, 2),
+                program: ProgramID(try numbers.required(5, of: row)),
+                site: site,
+                clinician: StaffID(try numbers.required(6, of: row)),
+                referralSource: CodeID(try numbers.required(7, of: row)),
+                presentingProblem: CodeID(try numbers.required(8, of: row)),
+                town: numbers[9].map(CodeID.init),
+                dischargeReason: numbers[10].map(CodeID.init),
+                part2: try numbers.required(11, of: row) != 0,
+                mode: try responseMode.read(row, 3),
+                callReceivedAt: Instant(seconds: try numbers.required(12, of: row)),
+                transferredAt: numbers[13].map(Instant.init(seconds:)),
+                callEndedAt: numbers[14].map(Instant.init(seconds:)),
+                arrivedAt: numbers[15].map(Instant.init(seconds:)),
                 discharge: discharge,
                 course: try course(row)
             )
         )
     }
 
+    private static func date(_ dayNumber: Int64) -> CivilDate {
+        CivilDate(dayNumber: Int(dayNumber))
+    }
+
     private func course(_ row: borrowing Statement) throws -> SummaryRow.Course? {
-        let bytes = try row.bytes(22)
+        let bytes = try row.bytes(4)
         guard !bytes.isEmpty else { return nil }
         return try PackedResults.outline(bytes, asOf: asOf).map(SummaryRow.Course.settled)
     }
 
-    /// Copies a text from where SQLite keeps it.
-    private func text(_ row: borrowing Statement, _ index: Int, of batch: inout SummaryBatch) throws -> Range<Int> {
-        let bytes = try row.bytes(index)
-        let start = batch.texts.count
-        var all: UInt8 = 0
-        for place in bytes.indices {
-            all |= bytes[place]
-            batch.texts.append(bytes[place])
+    /// The columns that hold whole numbers, which stand together behind the others.
+    private struct Numbers {
+        private var values = [18 of Int64?](repeating: nil)
+        private static let first = 5
+
+        init(_ row: borrowing Statement) throws(SQLiteError) {
+            var span = values.mutableSpan
+            try row.optionalInt64s(from: Self.first, into: &span)
         }
-        // Beyond ASCII there may be bytes that are no text: they are an error, as everywhere.
-        if all >= 0x80 { _ = try row.text(index) }
-        return start..<batch.texts.count
+
+        subscript(place: Int) -> Int64? { values[place] }
+
+        /// The number of a column that is never NULL.
+        func required(_ place: Int, of row: borrowing Statement) throws(SQLiteError) -> Int64 {
+            guard let value = values[place] else { throw row.unexpected(Self.first + place) }
+            return value
+        }
     }
 }

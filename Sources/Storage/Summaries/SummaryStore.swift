@@ -27,16 +27,16 @@ package enum SummaryStore {
     ) throws {
         var episodes = try db.query(
             """
-            SELECT e.id, e.case_order, e.source_ref, e.client, c.client_ref, c.birth_date, c.sex, e.program, e.site,
-                e.clinician, e.referral_source, e.presenting_problem, e.town, e.discharge_reason, e.part2,
-                e.response_mode, e.call_received_at, e.transferred_at, e.call_ended_at, e.arrived_at,
-                e.discharged_at, e.discharged_on, e.results
+            SELECT e.source_ref, c.client_ref, c.sex, e.response_mode, e.results, e.site, e.id, e.case_order, e.client,
+                c.birth_date, e.program, e.clinician, e.referral_source, e.presenting_problem, e.town,
+                e.discharge_reason, e.part2, e.call_received_at, e.transferred_at, e.call_ended_at, e.arrived_at,
+                e.discharged_at, e.discharged_on
             FROM episode AS e JOIN client AS c ON c.id = e.client
             WHERE e.call_received_at >= \(first) AND e.call_received_at < \(end) AND e.voided_at IS NULL
             ORDER BY e.call_received_at, e.case_order
             """
         )
-        let reader = SummaryRowReader(asOf: asOf)
+        let reader = SummaryRowReader(sites: sites, asOf: asOf)
         var batch = SummaryBatch()
         batch.rows.reserveCapacity(batchLength)
         var isAtEnd = false
@@ -47,7 +47,7 @@ package enum SummaryStore {
                     isAtEnd = true
                     break
                 }
-                if sites.contains(try episodes.id(8)) { try reader.append(episodes, to: &batch) }
+                try reader.append(episodes, to: &batch)
             }
             let unsettled = batch.rows.indices.filter { batch.rows[$0].course == nil }
             try fill(&batch, unsettled.sorted { batch.rows[$0].id < batch.rows[$1].id }[...], in: db)
