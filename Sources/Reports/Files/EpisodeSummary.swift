@@ -3,7 +3,9 @@ package import CrisisCare
 package import Storage
 
 /// What one row of `export summary` says of an episode, as of an instant.
-package struct EpisodeSummary: Sendable {
+///
+/// Not copyable: it is large, and made for each row.
+package struct EpisodeSummary: ~Copyable, Sendable {
     package let row: SummaryRow
     package let outline: EpisodeOutline
     package let arrivedAt: Instant?
@@ -12,59 +14,68 @@ package struct EpisodeSummary: Sendable {
     package let callDay: CivilDate
     /// Seconds from the start of the response clock to the arrival.
     package let responseSeconds: Int?
-    private let zone: Zone
+    package let daysToPlan: Int?
+    private let response: Instant?
+
+    /// Of a settled episode, whose own facts are final.
+    init(_ row: SummaryRow, _ outline: EpisodeOutline, under policy: Policy, callDay: CivilDate, in zone: Zone) {
+        let clockStart = policy.responseClockStart(
+            callReceivedAt: row.callReceivedAt,
+            transferredAt: row.transferredAt,
+            callEndedAt: row.callEndedAt
+        )
+        self.init(row, outline, row.arrivedAt, row.discharge, clockStart: clockStart, callDay: callDay, in: zone)
+    }
 
     /// - Returns: `nil` when the call lies after the as-of instant.
     init?(
-        _ place: Int,
-        of batch: borrowing SummaryBatch,
-        under governing: MeasuredPolicy,
+        _ row: SummaryRow,
+        _ history: EpisodeHistory,
+        under practice: Practice,
         callDay: CivilDate,
         asOf: Instant
     ) {
-        let row = batch.rows[place]
-        let clockStart: Instant
-        switch row.course {
-        case .settled(let outline):
-            self.outline = outline
-            arrivedAt = row.arrivedAt
-            discharge = row.discharge
-            clockStart = governing.practice.policy.responseClockStart(
-                callReceivedAt: row.callReceivedAt,
-                transferredAt: row.transferredAt,
-                callEndedAt: row.callEndedAt
-            )
-        case .unsettled(let index):
-            guard let history = batch.histories[index].asOf(asOf) else { return nil }
-            let practice = governing.practice
-            let deadlines = history.deadlines(under: practice)
-            outline = EpisodeResults(of: history, deadlines, under: practice, asOf: asOf).outline
-            arrivedAt = history.arrivedAt
-            discharge = history.discharge
-            clockStart = history.responseClockStart(under: practice.policy)
-        case nil:
-            return nil
-        }
-        responseSeconds = arrivedAt.map { Int($0.seconds(since: clockStart)) }
+        guard let history = history.asOf(asOf) else { return nil }
+        let deadlines = history.deadlines(under: practice)
+        self.init(
+            row,
+            EpisodeResults(of: history, deadlines, under: practice, asOf: asOf).outline,
+            history.arrivedAt,
+            history.discharge,
+            clockStart: history.responseClockStart(under: practice.policy),
+            callDay: callDay,
+            in: practice.zone
+        )
+    }
+
+    private init(
+        _ row: SummaryRow,
+        _ outline: EpisodeOutline,
+        _ arrivedAt: Instant?,
+        _ discharge: Discharge?,
+        clockStart: Instant,
+        callDay: CivilDate,
+        in zone: Zone
+    ) {
         self.row = row
+        self.outline = outline
+        self.arrivedAt = arrivedAt
+        self.discharge = discharge
         self.callDay = callDay
-        zone = governing.practice.zone
+        responseSeconds = arrivedAt.map { Int($0.seconds(since: clockStart)) }
+        response = row.mode.isMobile ? arrivedAt : row.callReceivedAt
+        if let first = outline.firstPlanAt, let response {
+            daysToPlan = zone.date(of: first).days(since: zone.date(of: response))
+        } else {
+            daysToPlan = nil
+        }
     }
 
     package var isOpen: Bool { discharge == nil }
 
-    private var response: Instant? {
-        row.mode.isMobile ? arrivedAt : row.callReceivedAt
-    }
-
     package var secondsToFirstContact: Int? {
         guard let first = outline.firstContactAt, let response else { return nil }
         return Int(first.seconds(since: response))
-    }
-
-    package var daysToPlan: Int? {
-        guard let first = outline.firstPlanAt, let response else { return nil }
-        return zone.date(of: first).days(since: zone.date(of: response))
     }
 
     package var lengthOfStay: Int? {

@@ -45,11 +45,24 @@ struct SummaryScan: Sendable {
         ) { batch in
             for place in batch.rows.indices {
                 let callDay = zone.date(of: batch.rows[place].callReceivedAt)
-                let policy = try policy(of: batch.rows[place].program, on: callDay)
-                guard let summary = EpisodeSummary(place, of: batch, under: policy, callDay: callDay, asOf: asOf) else {
-                    continue
+                let governing = try policy(of: batch.rows[place].program, on: callDay)
+                switch batch.rows[place].course {
+                case .settled(let outline):
+                    let policy = governing.practice.policy
+                    let summary = EpisodeSummary(batch.rows[place], outline, under: policy, callDay: callDay, in: zone)
+                    try body(summary, batch)
+                case .unsettled(let index):
+                    let summary = EpisodeSummary(
+                        batch.rows[place],
+                        batch.histories[index],
+                        under: governing.practice,
+                        callDay: callDay,
+                        asOf: asOf
+                    )
+                    if let summary { try body(summary, batch) }
+                case nil:
+                    break
                 }
-                try body(summary, batch)
             }
         }
     }
