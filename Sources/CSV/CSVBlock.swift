@@ -92,7 +92,10 @@ struct CSVBlock: ~Copyable {
 
     /// The digits of a number for which there is room, with zeros in front up to so many; twenty at most.
     mutating func put(_ number: UInt, digits least: Int = 1) {
-        if number < 10, least == 1 { return put(Self.digit(number)) }
+        if number < 100, least == 1 {
+            if number >= 10 { put(Self.digit(number / 10)) }
+            return put(Self.digit(number % 10))
+        }
         precondition(least <= 20, "no number has more digits")
         var digits = 1
         var bound: UInt = 10

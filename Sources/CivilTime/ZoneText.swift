@@ -23,16 +23,17 @@ extension Zone {
         // such an instant is written with whole minutes of offset, so that it reads back as the same instant.
         let offsetMinutes = offset(at: instant) / 60
         let local = LocalTime(secondsOnClock: instant.seconds + Int64(offsetMinutes * 60))
-        let east = offsetMinutes.magnitude
+        let (hoursEast, minutesPastHour) = offsetMinutes.magnitude.quotientAndRemainder(dividingBy: 60)
         let (date, dayOfMonth) = local.date.textWords
-        let minutesEast = ASCII.twoDigits(Int(east % 60))
+        let (hour, secondOfHour) = local.secondOfDay.quotientAndRemainder(dividingBy: 3_600)
+        let minutesEast = ASCII.twoDigits(Int(minutesPastHour))
         let colon = UInt64(ASCII.colon)
         let timeOfDay =
-            dayOfMonth | UInt64(ASCII.letterT) << 16 | ASCII.twoDigits(local.hour) << 24 | colon << 40
-            | ASCII.twoDigits(local.minute) << 48
+            dayOfMonth | UInt64(ASCII.letterT) << 16 | ASCII.twoDigits(hour) << 24 | colon << 40
+            | ASCII.twoDigits(secondOfHour / 60) << 48
         let offset =
-            colon | ASCII.twoDigits(local.second) << 8
-            | UInt64(offsetMinutes < 0 ? ASCII.hyphen : ASCII.plus) << 24 | ASCII.twoDigits(Int(east / 60)) << 32
+            colon | ASCII.twoDigits(secondOfHour % 60) << 8
+            | UInt64(offsetMinutes < 0 ? ASCII.hyphen : ASCII.plus) << 24 | ASCII.twoDigits(Int(hoursEast)) << 32
             | colon << 48 | minutesEast << 56
         return (date, timeOfDay, offset, minutesEast >> 8)
     }

@@ -90,8 +90,15 @@ extension Statement {
     ///
     /// - Returns: where they stand.
     package func appendText(_ index: Int, to all: inout [UInt8]) throws(SQLiteError) -> Range<Int> {
+        guard let place = try appendOptionalText(index, to: &all) else { throw unexpected(index) }
+        return place
+    }
+
+    package func appendOptionalText(_ index: Int, to all: inout [UInt8]) throws(SQLiteError) -> Range<Int>? {
         let value = unsafe sqlite3_column_value(pointer, Int32(index))
-        guard unsafe sqlite3_value_type(value) == SQLITE_TEXT else { throw unexpected(index) }
+        let type = unsafe sqlite3_value_type(value)
+        if type == SQLITE_NULL { return nil }
+        guard type == SQLITE_TEXT else { throw unexpected(index) }
         let bytes = unsafe Self.memory(of: value)
         var bits: UInt8 = 0
         for place in bytes.indices { bits |= unsafe bytes[place] }

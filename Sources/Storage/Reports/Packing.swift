@@ -83,12 +83,19 @@ struct Unpacking {
         return Int(bitPattern: bits >> 1) ^ -Int(bitPattern: bits & 1)
     }
 
+    @inline(__always)
     private mutating func bits(_ bytes: borrowing Span<UInt8>) throws(DamagedResults) -> UInt {
         // Most are of one byte.
-        let first = try byte(bytes)
-        if first < 128 { return UInt(first) }
-        var number = UInt(first & 127)
-        var shift: UInt = 7
+        if place < bytes.count, bytes[place] < 128 {
+            defer { place += 1 }
+            return UInt(bytes[place])
+        }
+        return try manyBits(bytes)
+    }
+
+    private mutating func manyBits(_ bytes: borrowing Span<UInt8>) throws(DamagedResults) -> UInt {
+        var number: UInt = 0
+        var shift: UInt = 0
         while true {
             let next = try byte(bytes)
             number |= UInt(next & 127) << shift

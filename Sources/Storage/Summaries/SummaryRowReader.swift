@@ -15,7 +15,7 @@ struct SummaryRowReader {
         let numbers = try Numbers(row)
         let site = SiteID(try numbers.required(0, of: row))
         guard sites.contains(site) else { return }
-        let sourceRef = row.isNull(0) ? nil : try row.appendText(0, to: &batch.texts)
+        let sourceRef = try row.appendOptionalText(0, to: &batch.texts)
         var discharge: Discharge?
         if let at = numbers[16] {
             discharge = Discharge(at: Instant(seconds: at), on: Self.date(try numbers.required(17, of: row)))
