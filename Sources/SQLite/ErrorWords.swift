@@ -24,6 +24,8 @@ extension SQLiteError: CustomStringConvertible {
             // A sync that fails may leave the change in the log, where the next command finds it.
             "Reading or writing the disk failed. Check the disk or the network drive, "
                 + "and look whether your entry is there before you make it again."
+        case .outOfMemory:
+            "The machine has no memory left for this. Nothing was saved; close other programs and try again."
         case .constraint(let name):
             "The database refused an entry that would break its rules (\(name)). Nothing was saved."
         case .cannotOpen(.missing):

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// Keeps the log beside the database from growing for ever, and short where commands come one by one.
 ///
@@ -37,6 +38,21 @@ enum LogBound {
             },
             Unmanaged.passUnretained(handle).toOpaque()
         )
+    }
+
+    /// Takes away what a long transaction that came to nothing has left in the log.
+    ///
+    /// It may be as much as an import is, on a disk that it has just filled, where whoever opens the database next would
+    /// want room to find out that it means nothing.
+    static func cut(_ handle: Handle) {
+        var log = stat()
+        guard !handle.isPrivate, unsafe stat(handle.path + "-wal", &log) == 0,
+            // No page of a database of this program is smaller.
+            log.st_size > Int(movedPages) * 4096
+        else { return }
+        handle.busyHandler.waiting(atMostMilliseconds: 0) {
+            _ = unsafe sqlite3_wal_checkpoint_v2(handle.database, "main", SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+        }
     }
 
     private static func keep(_ handle: Handle, _ pages: Int32) {

@@ -57,10 +57,12 @@ extension SQLiteError {
         // PROTOCOL is what too many connections starting at once look like in WAL mode.
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: .busy
         case SQLITE_FULL: .full
+        case SQLITE_NOMEM: .outOfMemory
         // The shared-memory file beside the database meets a full disk as an input/output error.
         case SQLITE_IOERR, SQLITE_CANTOPEN:
             switch systemError {
             case ENOSPC, EDQUOT: .full
+            case ENOMEM: .outOfMemory
             case EROFS: .readOnly
             // The database itself is there, that was looked at: it is one of the files beside it.
             default: code == SQLITE_IOERR ? .inputOutput : .cannotOpen(systemError == EACCES ? .noPermission : .other)

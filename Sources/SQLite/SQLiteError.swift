@@ -36,6 +36,8 @@ package struct SQLiteError: Error, Sendable {
         /// The disk, a quota or the page limit.
         case full
         case inputOutput
+        /// The machine gives the program no more memory.
+        case outOfMemory
         /// The constraint, or the `table.column` list, as the schema names it.
         case constraint(String)
         case cannotOpen(Obstacle)

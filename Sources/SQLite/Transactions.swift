@@ -28,6 +28,7 @@ extension Connection {
             return result
         } catch {
             handle.rollBack()
+            LogBound.cut(handle)
             throw error
         }
     }

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 extension Access where Mode == Writing {
     /// Runs a statement to its end and returns how many rows it changed itself, those of triggers not counted.
@@ -15,6 +16,22 @@ extension Access where Mode == Writing {
     /// read and write most pages again and again.
     package borrowing func keepInMemory(megabytes: Int) throws(SQLiteError) {
         try handle.keepInMemory(megabytes: megabytes)
+    }
+
+    /// Refuses as a full disk a transaction for which the database would have to grow beyond the room there is: it could
+    /// be kept, but in the log alone, and whoever reads next would find no room to leave his entry.
+    package borrowing func requireRoomToGrow() throws(SQLiteError) {
+        guard !handle.isPrivate else { return }
+        // What is still in memory goes to the log, which takes its part of the room.
+        try handle.check(unsafe sqlite3_db_cacheflush(handle.database))
+        var (disk, file) = (statvfs(), stat())
+        guard unsafe statvfs(handle.path, &disk) == 0, unsafe stat(handle.path, &file) == 0,
+            let pages = Int(try handle.pragma("page_count").first ?? ""),
+            let pageBytes = Int(try handle.pragma("page_size").first ?? "")
+        else { return }
+        guard pages * pageBytes - Int(file.st_size) < Int(disk.f_bavail) * Int(disk.f_frsize) else {
+            throw SQLiteError(kind: .full, message: "no room for what the log holds")
+        }
     }
 
     /// A part of the transaction that is undone alone when `body` throws. Savepoints may nest.

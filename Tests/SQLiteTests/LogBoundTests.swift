@@ -43,6 +43,23 @@ struct LogBoundTests {
         #expect(try Self.logSize(folder) == 0)
     }
 
+    @Test func `the log of a long change that came to nothing is emptied`() throws {
+        struct Refused: Error {}
+        let folder = try TemporaryFolder()
+        let writer = try Connection.create(folder.file())
+        try writer.write { db in _ = try db.execute("CREATE TABLE filler (content BLOB)") }
+        #expect(throws: Refused.self) {
+            try writer.write { db in
+                for _ in 0..<25_000 { try db.execute("INSERT INTO filler VALUES (randomblob(1000))") }
+                #expect(try Self.logSize(folder) > 4 << 20)
+                throw Refused()
+            }
+        }
+        #expect(try Self.logSize(folder) == 0)
+        try Self.add(1, to: writer)
+        #expect(try writer.integrityCheck() == [])
+    }
+
     @Test func `a commit that finds a reader in the log gives up waiting, and is kept`() throws {
         let folder = try TemporaryFolder()
         let writer = try Connection.create(folder.file())

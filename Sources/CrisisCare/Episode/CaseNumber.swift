@@ -8,6 +8,8 @@ package struct CaseNumber: Hashable, Comparable, Sendable, CustomStringConvertib
     private static let perYear: Int64 = 1_000_000_000
     /// The least digits of the counter.
     package static let digits = 5
+    /// The last counter of a year.
+    package static let lastCounter = perYear - 1
 
     package init(order: Int64) {
         self.order = order

@@ -26,6 +26,12 @@ struct CaseNumberPool {
         let year = zone.date(of: call).year
         if let number = CaseNumber(caseRef), number.year == year { return number }
         let known = try highest[year] ?? max(stored(year, db), reserved[year] ?? 0)
+        guard known < CaseNumber.lastCounter else {
+            throw BadCell(
+                column: "case_ref",
+                problem: "is no case number, and after the highest one of \(year) there is no other for it"
+            )
+        }
         highest[year] = known + 1
         return CaseNumber(year: year, counter: known + 1)
     }

@@ -24,6 +24,7 @@ extension Session {
                 throw ImportRefused(summary: run.summary)
             }
             try run.settleNames(&change, in: db)
+            try db.requireRoomToGrow()
             return run.summary
         }
     }

@@ -9,7 +9,8 @@ internal import Storage
 struct CaseloadReader {
     private let folder: ImportFolder
     private(set) var rows = 0
-    private var isOrdered = false
+    /// Of files in the order of their cases: as they were before they were looked at.
+    private var looked: [ImportFolder.Stamp]?
 
     init(_ folder: ImportFolder) {
         self.folder = folder
@@ -32,13 +33,15 @@ struct CaseloadReader {
 
     /// - Returns: whether every file is in the order of its cases; if not, the rest of them was not read.
     private mutating func look(_ numbers: inout CaseNumberPool, _ progress: (Int, Int) throws -> Void) throws -> Bool {
+        let stamps = folder.stamps
         var last: CaseloadRow?
-        isOrdered = try forEach(cells: 1, progress) { row in
+        let isOrdered = try forEach(cells: 1, progress) { row in
             if let last, last.file == row.file, row.isOfCase(before: last) { return false }
             last = row
             if row.file == .episodes { numbers.reserve(row.caseRef) }
             return true
         }
+        if isOrdered { looked = stamps }
         return isOrdered
     }
 
@@ -69,13 +72,31 @@ struct CaseloadReader {
 
     /// Gives all rows, case by case in the order of their references; within a case by file and line.
     func forEachByCase(in workspace: borrowing Access<Writing>, _ body: (CaseloadRow) throws -> Void) throws {
-        guard isOrdered else { return try SpoolStore.forEach(in: workspace, body) }
+        guard let looked else { return try SpoolStore.forEach(in: workspace, body) }
+        var given = 0
+        do {
+            try merge { row in
+                try body(row)
+                given += 1
+            }
+        } catch let error as CSVError {
+            throw folder.stamps == looked ? error : Self.changed
+        }
+        guard given == rows, folder.stamps == looked else { throw Self.changed }
+    }
+
+    private static let changed = ServiceError.badValue(
+        "the files were changed while they were read; nothing was imported. Import them again when they are complete."
+    )
+
+    private func merge(_ body: (CaseloadRow) throws -> Void) throws {
         let files = try folder.files.map { try OrderedFile($0, in: folder) }
         while let next = files.compactMap(\.row).min(by: { $0.isOfCase(before: $1) }) {
             for file in files {
                 while let row = file.row, row.isOfCase(of: next) {
                     try body(row)
                     try file.advance()
+                    if let following = file.row, following.isOfCase(before: row) { throw Self.changed }
                 }
             }
         }
@@ -96,12 +117,6 @@ private final class OrderedFile {
     }
 
     func advance() throws {
-        let next = try reader.next() ? reader.row(of: file) : nil
-        if let row, let next, next.isOfCase(before: row) {
-            throw ServiceError.badValue(
-                "\(file.name) was changed while it was read; nothing was imported. Import it again when it is complete."
-            )
-        }
-        row = next
+        row = try reader.next() ? reader.row(of: file) : nil
     }
 }

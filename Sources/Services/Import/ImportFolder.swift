@@ -37,9 +37,30 @@ struct ImportFolder: Sendable {
 
     /// Bytes of all files.
     var size: Int {
-        files.reduce(0) { sum, file in
+        stamps.reduce(0) { $0 + Int($1.bytes) }
+    }
+
+    /// What is other when a file has been changed, or another has taken its place.
+    struct Stamp: Equatable {
+        let device: UInt64
+        let file: UInt64
+        let bytes: Int64
+        let seconds: Int
+        let nanoseconds: Int
+    }
+
+    /// Those of all files, in their order.
+    var stamps: [Stamp] {
+        files.map { file in
             var status = stat()
-            return unsafe stat("\(path)/\(file.name)", &status) == 0 ? sum + Int(status.st_size) : sum
+            _ = unsafe stat("\(path)/\(file.name)", &status)
+            return Stamp(
+                device: UInt64(status.st_dev),
+                file: UInt64(status.st_ino),
+                bytes: Int64(status.st_size),
+                seconds: status.st_mtim.tv_sec,
+                nanoseconds: status.st_mtim.tv_nsec
+            )
         }
     }
 

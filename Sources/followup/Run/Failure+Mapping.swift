@@ -100,9 +100,9 @@ extension Failure {
         case .busy, .replaced: .busy
         case .constraint: .refused
         case .tooBig: .badData
-        case .notADatabase, .corrupt, .newerThanProgram, .readOnly, .cannotOpen, .interrupted, .changedMigration,
-            .missingMigration, .failedMigration, .openToOthers, .locksRefused, .setting, .unexpectedValue, .misuse,
-            .other:
+        case .notADatabase, .corrupt, .newerThanProgram, .readOnly, .cannotOpen, .interrupted, .outOfMemory,
+            .changedMigration, .missingMigration, .failedMigration, .openToOthers, .locksRefused, .setting,
+            .unexpectedValue, .misuse, .other:
             .unusable
         }
     }

@@ -111,6 +111,13 @@ struct ImportEpisodeRefusalTests {
         try agency.expectRefusal(of: later, .episodes, line: second, .clientConflict, secret: "Other")
     }
 
+    @Test func `a reference that takes the last number of its year leaves none for others`() throws {
+        var files = CaseloadFiles()
+        files.episode("2026-999999999")
+        let line = files.episode("Z")
+        try agency.expectRefusal(of: files, .episodes, line: line, .badValue)
+    }
+
     @Test func `what belongs to the episode may differ between episodes of one child`() throws {
         var files = CaseloadFiles()
         let child = ["client_ref": "C", "last_name": "Child"]

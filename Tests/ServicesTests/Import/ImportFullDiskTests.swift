@@ -10,11 +10,15 @@ private struct SmallDisk: ~Copyable {
     let path: String
 
     init?(megabytes: Int) {
+        self.init(kilobytes: megabytes << 10)
+    }
+
+    init?(kilobytes: Int) {
         path = NSTemporaryDirectory() + "small-disk-" + UUID().uuidString
         guard (try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)) != nil else {
             return nil
         }
-        guard Self.run("/bin/mount", ["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path]) else {
+        guard Self.run("/bin/mount", ["-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", path]) else {
             try? FileManager.default.removeItem(atPath: path)
             return nil
         }
@@ -75,6 +79,42 @@ struct ImportFullDiskTests {
         try rescued.importCaseload(caseload.folder)
         #expect(try rescued.tableCounts()["episode"] == caseload.refs.count + 1)
         #expect(try rescued.errors() == [])
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "SKIPPED: no file system can be mounted here, so no disk can be filled"))
+    func `an import leaves room to go on working, or is refused`() throws {
+        let caseload = try ImportedCaseload.of(ImportedCaseload.smallInFlight)
+        let agency = try TestAgency()
+        var options = ImportOptions()
+        options.createsMissing = true
+        var outcomes: Set<Bool> = []
+        for kilobytes in stride(from: 1000, through: 6000, by: 250) {
+            guard let disk = SmallDisk(kilobytes: kilobytes) else {
+                Issue.record("a file system was mounted a moment ago, and now it cannot be")
+                return
+            }
+            let path = disk.path + "/followup.db"
+            try agency.open().connection.backup(to: path)
+            let identity = Identity(osUser: "t", namedLogin: "admin")
+            let isKept: Bool
+            do {
+                // The session ends with the scope, as a command's does with its process.
+                let session = try Session.open(path, as: identity, now: agency.now)
+                isKept = try session.importCaseload(from: caseload.folder, options).count(.kept) > 0
+            } catch let error as SQLiteError {
+                #expect(error.kind == .full, "\(kilobytes) kB")
+                isKept = false
+            }
+            outcomes.insert(isKept)
+            // Whoever comes next can read, which leaves an entry, and finds all of it or nothing.
+            let next = try Session.open(path, as: identity, now: agency.now)
+            _ = try next.holidayList()
+            let episodes = try next.connection.read { db in
+                try db.first("SELECT count(*) FROM episode") { try $0.int(0) } ?? 0
+            }
+            #expect(episodes == (isKept ? caseload.refs.count : 0), "\(kilobytes) kB")
+        }
+        #expect(outcomes == [true, false])
     }
 
     @Test func `a database that reaches its limit of pages in the middle of an import keeps nothing of it`() throws {

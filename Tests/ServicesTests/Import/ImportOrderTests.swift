@@ -75,7 +75,27 @@ struct ImportOrderTests {
         withExtendedLifetime(agency) {}
     }
 
-    @Test func `a file that changes its order while it is read is refused, and nothing is kept`() throws {
+    /// What may become of the file of visits, after it was looked at and before all of it was taken.
+    enum Change: CaseIterable {
+        case otherOrder
+        case cutAtRow
+        case cutInRow
+        case addedTo
+
+        func bytes(of text: String) -> Data {
+            // One Character, and the last line has it too.
+            let lines = text.split(separator: "\r\n")
+            switch self {
+            case .otherOrder: return Data(text.replacingOccurrences(of: "A12000", with: "A10000").utf8)
+            case .cutAtRow: return Data((lines.dropLast().joined(separator: "\r\n") + "\r\n").utf8)
+            case .cutInRow: return Data(text.utf8.dropLast(30))
+            case .addedTo: return Data((text + (lines.last ?? "") + "\r\n").utf8)
+            }
+        }
+    }
+
+    @Test(arguments: Change.allCases)
+    func `a file that changes while it is read is refused, and nothing is kept`(change: Change) throws {
         let agency = try TestAgency()
         let source = agency.folder + "/changing"
         var files = CaseloadFiles()
@@ -89,8 +109,8 @@ struct ImportOrderTests {
         let before = try agency.tableCounts()
         let visits = URL(fileURLWithPath: source + "/visits.csv")
         let text = try String(contentsOf: visits, encoding: .utf8)
-        let changed = text.replacingOccurrences(of: "A12000", with: "A10000")
-        try #require(changed != text)
+        let changed = change.bytes(of: text)
+        try #require(changed != Data(text.utf8))
         var hasChanged = false
         let listener = ImportListener(
             progress: { phase, _, _ in
@@ -98,7 +118,8 @@ struct ImportOrderTests {
                 hasChanged = true
                 // In its place, so that whoever has it open reads the new bytes.
                 let file = try? FileHandle(forWritingTo: visits)
-                try? file?.write(contentsOf: Data(changed.utf8))
+                try? file?.truncate(atOffset: UInt64(changed.count))
+                try? file?.write(contentsOf: changed)
             }
         )
         var options = ImportOptions()
@@ -107,7 +128,7 @@ struct ImportOrderTests {
             _ = try agency.open().importCaseload(from: source, options, listener: listener)
             Issue.record("the import was kept")
         } catch ServiceError.badValue(let words) {
-            #expect(words.contains("visits.csv was changed while it was read"))
+            #expect(words.contains("the files were changed while they were read"))
         }
         #expect(hasChanged)
         #expect(try agency.tableCounts() == before)

@@ -84,9 +84,21 @@ struct ImportCommand: ParsableCommand {
 
 extension ImportCommand {
     /// Rows wait for their cases in a temporary file: it is kept where the database is, on the same (perhaps
-    /// encrypted) disk, and not where the system keeps everybody's.
-    private static func spool(beside database: String) {
-        let folder = database.lastIndex(of: "/").map { String(database[...$0]) } ?? "."
+    /// encrypted) disk, and not where the system keeps everybody's, which is where SQLite would go by itself.
+    private static func spool(beside database: String) throws(Failure) {
+        // The file itself may stand elsewhere than the link to it.
+        let resolved = unsafe realpath(database, nil)
+        defer { unsafe free(resolved) }
+        let path = unsafe resolved.map { unsafe String(cString: $0) } ?? database
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        // What is not there is told when the database is opened.
+        guard unsafe access(folder, F_OK) != 0 || access(folder, W_OK | X_OK) == 0 else {
+            throw Failure(
+                .notPermitted,
+                "an import needs to write in the database's folder; nothing was imported",
+                hint: "Have the folder's owner give you the rights on it, or import as the owner."
+            )
+        }
         unsafe setenv("SQLITE_TMPDIR", folder, 1)
     }
 }
