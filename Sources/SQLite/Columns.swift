@@ -35,12 +35,11 @@ extension Statement {
     /// Text with all its bytes, a NUL inside included. Bytes that are not UTF-8 are an error: repaired text would
     /// differ from what is stored, and be written back over it at the next edit.
     package func text(_ index: Int) throws(SQLiteError) -> String {
-        guard unsafe sqlite3_column_type(pointer, Int32(index)) == SQLITE_TEXT,
-            let start = unsafe sqlite3_column_text(pointer, Int32(index))
-        else { throw unexpected(index) }
-        let count = Int(unsafe sqlite3_column_bytes(pointer, Int32(index)))
-        let bytes = unsafe UnsafeBufferPointer(start: start, count: count)
-        guard let text = unsafe String(validating: bytes, as: UTF8.self) else { throw unexpected(index) }
+        let value = unsafe sqlite3_column_value(pointer, Int32(index))
+        guard unsafe sqlite3_value_type(value) == SQLITE_TEXT, let text = unsafe Self.string(Self.memory(of: value))
+        else {
+            throw unexpected(index)
+        }
         return text
     }
 
@@ -100,13 +99,23 @@ extension Statement {
         if type == SQLITE_NULL { return nil }
         guard type == SQLITE_TEXT else { throw unexpected(index) }
         let bytes = unsafe Self.memory(of: value)
-        var bits: UInt8 = 0
-        for place in bytes.indices { bits |= unsafe bytes[place] }
-        // What is ASCII throughout is UTF-8.
-        guard unsafe bits < 0x80 || String(validating: bytes, as: UTF8.self) != nil else { throw unexpected(index) }
+        guard unsafe Self.isASCII(bytes) || Self.string(bytes) != nil else { throw unexpected(index) }
         let start = all.count
         unsafe all.append(contentsOf: bytes)
         return start..<all.count
+    }
+
+    /// Text of bytes; nil when they are not UTF-8.
+    private static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        // What is ASCII throughout is UTF-8. To validate takes as much again as to read, whatever the length: the standard
+        // library looks up the types that it needs for it.
+        unsafe isASCII(bytes) ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var bits: UInt8 = 0
+        for place in bytes.indices { bits |= unsafe bytes[place] }
+        return bits < 0x80
     }
 
     /// The bytes of a text or blob where SQLite keeps them.
