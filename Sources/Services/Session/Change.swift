@@ -25,7 +25,7 @@ package struct Change: Sendable {
         zone = session.zone
         policies = try PolicyStore.book(in: db)
         holidays = try HolidayStore.days(in: db)
-        keys = KeyMaker(now: session.now)
+        keys = session.keys.maker
         self.trail = trail
         template = session.entry(action, outcome: Outcome.done)
     }
@@ -77,6 +77,7 @@ extension Session {
             try actor.require(permission)
             return try connection.audited(command, path) { trail, db in
                 var change = try Change(of: self, action, trail, in: db)
+                defer { keys.maker = change.keys }
                 let result = try body(&change, db)
                 trail = change.trail
                 if isDryRun {

@@ -15,6 +15,8 @@ package struct Session: ~Copyable {
     package let identity: Identity
     /// The one reading of the clock in a command.
     package let now: Instant
+    /// Where the next change goes on.
+    let keys: SessionKeys
 
     /// Opens a database and finds out who acts; an unknown or retired login is refused and audited.
     ///
@@ -40,7 +42,8 @@ package struct Session: ~Copyable {
             zone: try Zone(named: agency.zone),
             actor: actor,
             identity: identity,
-            now: now
+            now: now,
+            keys: SessionKeys(now: now)
         )
     }
 
