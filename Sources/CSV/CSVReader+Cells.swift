@@ -26,12 +26,17 @@ extension CSVReader {
     /// - Parameter areText: for each of the first columns, whether its cell is given as by `text` or as by `code`.
     package borrowing func append(areText: ArraySlice<Bool>, to bytes: inout [UInt8], ends: inout [Int32]) {
         for column in areText.indices {
-            withCell(column) { cell in
-                let cell = areText[column] && FormulaGuard.isGuarded(cell) ? cell.extracting(droppingFirst: 1) : cell
-                unsafe cell.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-            }
+            append(column, isText: areText[column], to: &bytes)
             ends.append(Int32(bytes.count))
             bytes.append(0)
+        }
+    }
+
+    /// Appends a cell, given as by `text` or as by `code`.
+    package borrowing func append(_ column: Int, isText: Bool, to bytes: inout [UInt8]) {
+        withCell(column) { cell in
+            let cell = isText && FormulaGuard.isGuarded(cell) ? cell.extracting(droppingFirst: 1) : cell
+            unsafe cell.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
         }
     }
 

@@ -17,6 +17,11 @@ struct CaseNumberPool {
         reserved[number.year] = max(reserved[number.year] ?? 0, number.counter)
     }
 
+    /// Keeps free what another pool does.
+    mutating func reserve(_ other: CaseNumberPool) {
+        reserved.merge(other.reserved, uniquingKeysWith: max)
+    }
+
     mutating func number(
         for caseRef: String,
         calledAt call: Instant,

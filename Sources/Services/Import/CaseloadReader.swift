@@ -23,51 +23,40 @@ struct CaseloadReader {
         in workspace: borrowing Access<Writing>
     ) throws {
         if folder.canBeReadTwice, try look(&numbers, progress) { return }
-        rows = 0
         try forEach(progress) { row in
             if row.file == .episodes { numbers.reserve(row.caseRef) }
             try SpoolStore.add(row, in: workspace)
-            return true
         }
     }
 
-    /// - Returns: whether every file is in the order of its cases; if not, the rest of them was not read.
+    /// - Returns: whether every file is in the order of its cases.
     private mutating func look(_ numbers: inout CaseNumberPool, _ progress: (Int, Int) throws -> Void) throws -> Bool {
         let stamps = folder.stamps
-        var last: CaseloadRow?
-        let isOrdered = try forEach(cells: 1, progress) { row in
-            if let last, last.file == row.file, row.isOfCase(before: last) { return false }
-            last = row
-            if row.file == .episodes { numbers.reserve(row.caseRef) }
-            return true
-        }
-        if isOrdered { looked = stamps }
-        return isOrdered
+        let total = folder.size
+        let order = try CaseOrder.look(at: folder) { try progress($0, total) }
+        guard order.isKept else { return false }
+        numbers.reserve(order.numbers)
+        rows = order.rows
+        looked = stamps
+        return true
     }
 
-    /// - Parameters:
-    ///   - cells: how many of each row are wanted; all unless told otherwise.
-    ///   - body: returns whether to go on.
-    /// - Returns: whether all rows were read.
-    @discardableResult
     private mutating func forEach(
-        cells: Int? = nil,
         _ progress: (Int, Int) throws -> Void,
-        _ body: (CaseloadRow) throws -> Bool
-    ) throws -> Bool {
+        _ body: (CaseloadRow) throws -> Void
+    ) throws {
         var done = 0
         let total = folder.size
         for file in folder.files {
             var reader = try folder.open(file)
             while try reader.next() {
-                guard try body(reader.row(of: file, cells: cells)) else { return false }
+                try body(reader.row(of: file))
                 rows += 1
                 // Arbitrary: often enough for a progress line.
                 if rows & 0xFFF == 0 { try progress(done + reader.bytesRead, total) }
             }
             done += reader.bytesRead
         }
-        return true
     }
 
     /// Gives all rows, case by case in the order of their references; within a case by file and line.

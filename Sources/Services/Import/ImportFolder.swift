@@ -74,14 +74,12 @@ struct ImportFolder: Sendable {
 
 extension CSVReader {
     /// The record that was read last, as a row of the file.
-    ///
-    /// - Parameter cells: how many of them the row gets; all unless told otherwise.
-    borrowing func row(of file: CaseloadFile, cells: Int? = nil) -> CaseloadRow {
-        let areText = file.areText.prefix(cells ?? .max)
+    borrowing func row(of file: CaseloadFile) -> CaseloadRow {
+        let areText = file.areText
         let packed = PackedCells { bytes, ends in
-            bytes.reserveCapacity(cells == nil ? recordBytes + areText.count : 0)
+            bytes.reserveCapacity(recordBytes + areText.count)
             ends.reserveCapacity(areText.count)
-            append(areText: areText, to: &bytes, ends: &ends)
+            append(areText: areText[...], to: &bytes, ends: &ends)
         }
         return CaseloadRow(file: file, line: line, packed: packed)
     }

@@ -50,6 +50,63 @@ struct ImportOrderTests {
         return exported
     }
 
+    @Test(arguments: CaseloadFile.allCases)
+    func `one file in another order gives the same record`(file: CaseloadFile) throws {
+        var exported: [[CaseloadFile: [UInt8]]] = []
+        for reverses in [false, true] {
+            let agency = try TestAgency()
+            let source = agency.folder + "/ordered"
+            var files = CaseloadFiles()
+            for number in 10...40 {
+                files.episode("A\(number)", ["birth_date": ""])
+                files.plan("A\(number)")
+                files.visit("A\(number)")
+                files.referral("A\(number)")
+                files.windowExtension("A\(number)")
+            }
+            try files.write(to: source)
+            if reverses {
+                let path = URL(fileURLWithPath: source + "/" + file.name)
+                let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\r\n")
+                try #require(lines.count == 32)
+                let turned = [lines[0]] + lines.dropFirst().reversed()
+                try Data((turned.joined(separator: "\r\n") + "\r\n").utf8).write(to: path)
+            }
+            #expect(try agency.importCaseload(source).count(.kept) == 5 * 31)
+            exported.append(try agency.exportAll(to: agency.folder + "/exported"))
+            withExtendedLifetime(agency) {}
+        }
+        let isSame = exported[0] == exported[1]
+        #expect(isSame)
+    }
+
+    @Test(arguments: 1...5)
+    func `of several files that cannot be read the first is named`(round: Int) throws {
+        let agency = try TestAgency()
+        let source = agency.folder + "/unreadable"
+        var files = CaseloadFiles()
+        for number in 1000...1400 {
+            files.episode("A\(number)")
+            files.visit("A\(number)")
+            files.plan("A\(number)")
+        }
+        try files.write(to: source)
+        // What is wrong with the second stands at its beginning, and is found sooner.
+        for (file, row) in [(CaseloadFile.plans, 300), (.visits, 1)] {
+            let path = URL(fileURLWithPath: source + "/" + file.name)
+            var lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\r\n")
+            lines[row] += ",one cell more"
+            try Data((lines.joined(separator: "\r\n") + "\r\n").utf8).write(to: path)
+        }
+        do {
+            _ = try agency.importCaseload(source)
+            Issue.record("the files were read")
+        } catch let error as CSVError {
+            #expect(error.file == "plans.csv")
+        }
+        withExtendedLifetime(agency) {}
+    }
+
     @Test func `a pipe in place of a file is read, once`() throws {
         let agency = try TestAgency()
         let source = agency.folder + "/piped"
