@@ -8,10 +8,14 @@ import Testing
 
 /// The main job on whole caseloads: the totals that the generator wrote beside its files.
 struct CaseloadImportTests {
-    @Test(arguments: ImportedCaseload.all)
-    func `a caseload imports whole and gives the expected totals`(arguments: [String]) throws {
+    /// Counted by one reader, and by two who take turns of few episodes.
+    @Test(arguments: ImportedCaseload.all, [(readers: 1, shareLength: 4096), (readers: 2, shareLength: 13)])
+    func `a caseload imports whole and gives the expected totals`(
+        arguments: [String],
+        counting: (readers: Int, shareLength: Int)
+    ) throws {
         let caseload = try ImportedCaseload.of(arguments)
-        let totals = try caseload.open().totals()
+        let totals = try caseload.open().totals(readers: counting.readers, shareLength: counting.shareLength)
         let expected = try NaiveTotals.expected(directory: caseload.folder)
         #expect(totals.episodes == expected.episodes)
         #expect(totals.children == expected.children)

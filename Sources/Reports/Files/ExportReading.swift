@@ -75,16 +75,23 @@ extension Session {
     }
 
     /// The totals of the episodes that the person may see.
-    package borrowing func totals(in period: Period = Period(), asOf: Instant? = nil) throws -> CaseloadTotals {
+    ///
+    /// - Parameters:
+    ///   - readers: threads that read; one more than the first only where there is enough to do.
+    ///   - shareLength: episodes that a reader takes at a time.
+    package borrowing func totals(
+        in period: Period = Period(),
+        asOf: Instant? = nil,
+        readers: Int = Processors.available,
+        shareLength: Int = SummaryShare.length
+    ) throws -> CaseloadTotals {
         try read("totals", needing: .readFigures) { db in
             let context = try RuleContext(now: now, zone: zone, in: db)
-            var totals = CaseloadTotals()
             let scan = SummaryScan(asOf: asOf ?? now, at: actor.scope(of: .readFigures), context)
-            try scan.forEach(of: scan.share(of: period), in: db) { summary, _ in
-                let source = context.directory.codes.text(summary.row.referralSource)
-                totals.add(summary, referralSource: source)
-            }
-            return totals
+            let counting = TotalsCounting(scan: scan, codes: context.directory.codes)
+            let whole = scan.share(of: period)
+            let shares = readers > 1 ? try SummaryShare.all(of: whole, length: shareLength, in: db) : [whole]
+            return try counting.count(shares, in: db, besides: path, now: now)
         }
     }
 }

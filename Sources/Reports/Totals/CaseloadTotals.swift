@@ -46,6 +46,25 @@ package struct CaseloadTotals: Sendable {
         sexOfClient[summary.row.client.value] = summary.row.sex
     }
 
+    /// Adds what was counted of other episodes.
+    package mutating func merge(_ other: CaseloadTotals) {
+        episodes += other.episodes
+        open += other.open
+        visits += other.visits
+        contacts += other.contacts
+        plans += other.plans
+        referrals += other.referrals
+        connected += other.connected
+        extensions += other.extensions
+        overLongStay += other.overLongStay
+        mobile += other.mobile
+        immediateMobile += other.immediateMobile
+        withinArrivalStandard += other.withinArrivalStandard
+        fromSchools += other.fromSchools
+        // Of one client both have read the same row.
+        sexOfClient.merge(other.sexOfClient) { mine, _ in mine }
+    }
+
     package var children: Int { sexOfClient.count }
     private var girls: Int { sexOfClient.values.count { $0 == .female } }
 
