@@ -54,7 +54,12 @@ struct CaseloadImport {
         let handover = Handover<CaseloadDesk.Piece>(capacity: Self.waitingPieces)
         try SecondThread.both({ desk.run(handover) }) {
             defer { handover.close() }
-            while try write(handover.take(), &change, in: db) {}
+            var goesOn = true
+            while goesOn {
+                let piece = try handover.take()
+                goesOn = try write(piece, &change, in: db)
+                handover.giveBack(piece)
+            }
         }
         try compareClients(from: firstKey, &change, in: db)
     }

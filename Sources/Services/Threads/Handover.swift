@@ -9,6 +9,7 @@ package final class Handover<Piece: Sendable>: Sendable {
 
     private struct State {
         var pieces: [Result<Piece, any Error>] = []
+        var spent: [Piece] = []
         var isWanted = true
     }
 
@@ -22,11 +23,13 @@ package final class Handover<Piece: Sendable>: Sendable {
     /// - Returns: whether anybody still wants it.
     package func give(_ piece: Result<Piece, any Error>) -> Bool {
         room.wait()
-        let isWanted = state.withLock { state in
+        let (isWanted, spent) = state.withLock { state in
             state.pieces.append(piece)
-            return state.isWanted
+            defer { state.spent = [] }
+            return (state.isWanted, state.spent)
         }
         filled.signal()
+        _ = consume spent
         return isWanted
     }
 
@@ -36,6 +39,12 @@ package final class Handover<Piece: Sendable>: Sendable {
         let piece = state.withLock { $0.pieces.removeFirst() }
         room.signal()
         return try piece.get()
+    }
+
+    /// Gives a piece back to the thread that made it, which takes it apart when it hands over the next: where the taker has
+    /// more to do than the giver, that is a load off it.
+    package func giveBack(_ piece: consuming Piece) {
+        state.withLock { [piece] in $0.spent.append(piece) }
     }
 
     /// Tells the giver that nothing more is wanted, wherever it waits.
