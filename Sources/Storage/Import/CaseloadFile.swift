@@ -21,19 +21,12 @@ package enum CaseloadFile: Int, CaseIterable, Sendable {
     /// The index of a column of the file, by its name.
     package func index(of column: String) -> Int? {
         let table = Self.tables[rawValue]
-        let mark = Self.mark(of: column)
-        // Numbers first: asked for every cell, comparing names with each other would cost more than to read the cell.
-        for index in table.marks.indices where table.marks[index] == mark && table.columns[index] == column {
+        let length = column.utf8.count
+        // Lengths first: asked for every cell, comparing names with each other would cost more than to read the cell.
+        for index in table.lengths.indices where table.lengths[index] == length && table.columns[index] == column {
             return index
         }
         return nil
-    }
-
-    /// A name's length, second and last letter: most columns of a file differ in them.
-    private static func mark(of column: String) -> Int {
-        let letters = column.utf8
-        guard let last = letters.last, letters.count > 1 else { return 0 }
-        return letters.count << 16 | Int(letters[letters.index(after: letters.startIndex)]) << 8 | Int(last)
     }
 
     /// For each column, whether it holds what a person wrote.
@@ -45,12 +38,12 @@ package enum CaseloadFile: Int, CaseIterable, Sendable {
     private struct Table {
         let columns: [String]
         let areText: [Bool]
-        let marks: [Int]
+        let lengths: [Int]
 
         init(_ file: CaseloadFile) {
             columns = file.header
+            lengths = columns.map(\.utf8.count)
             // The reason of an extension is a sentence, the reason of a plan a code.
-            marks = columns.map(CaseloadFile.mark)
             areText = columns.map { CaseloadFile.textColumns.contains($0) || (file == .extensions && $0 == "reason") }
         }
     }
