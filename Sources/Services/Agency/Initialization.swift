@@ -38,7 +38,7 @@ extension NewAgency {
         try NewName.login.check(adminLogin, among: EmptyCollection())
         try Database.create(at: path, now: now.seconds, programVersion: ProgramVersion.current) { connection in
             try connection.audited(command, path) { trail, db in
-                var keys = KeyMaker(now: now)
+                var keys = KeyMaker(after: trail.sequence)
                 try AgencyStore.insert(AgencyRecord(name: name, zone: zone.name, createdAt: now), in: db)
                 try CodeStore.insertShipped(in: db)
                 for program in ShippedProgram.allCases {

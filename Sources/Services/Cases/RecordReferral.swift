@@ -50,9 +50,7 @@ extension EpisodeWork {
     /// Records a referral with its steps, all or none of them.
     mutating func refer(_ new: NewReferral, _ change: inout Change) throws {
         guard let first = new.steps.first else { return }
-        // Commands of one second draw keys in any order; the referrals keep the order of their entry.
-        let last = history.referrals.map(\.id.value).max() ?? 0
-        let id = RecordID<Referral>(max(change.keys.next(), last + 1))
+        let id = RecordID<Referral>(change.keys.next())
         let ref = new.ref ?? String(history.referrals.count + 1)
         var changed = history
         var events: [(event: ReferralEvent, reason: String)] = []
@@ -98,9 +96,12 @@ extension EpisodeWork {
     /// Takes a referral one step further.
     mutating func advance(_ id: RecordID<Referral>, _ step: ReferralStep, _ change: inout Change) throws {
         let last = history.referrals.first { $0.id == id }?.events.last
-        // Two steps may be of one instant, and typed in one second: the later one keeps the higher key.
-        let key = max(change.keys.next(), (last?.id.value ?? 0) + 1)
-        let event = ReferralEvent(id: RecordID(key), at: step.at, state: step.state, appointmentAt: step.appointmentAt)
+        let event = ReferralEvent(
+            id: RecordID(change.keys.next()),
+            at: step.at,
+            state: step.state,
+            appointmentAt: step.appointmentAt
+        )
         try history.advance(id, with: event, now: change.now)
         referralSteps.append((event, id, step.reason))
         var detail = AuditDetail()

@@ -15,6 +15,9 @@ struct AuditTrail {
         self.commandEntry = commandEntry
     }
 
+    /// The number of the last entry.
+    var sequence: Int64 { chain.sequence }
+
     /// Appends the entry of a use case, linked to that of its command.
     mutating func append(_ entry: AuditEntry, in db: borrowing Access<Writing>) throws {
         try begin(on: entry, in: db)

@@ -25,7 +25,7 @@ package struct Change: Sendable {
         zone = session.zone
         policies = try PolicyStore.book(in: db)
         holidays = try HolidayStore.days(in: db)
-        keys = session.keys.maker
+        keys = KeyMaker(after: trail.sequence, drawing: session.draw)
         self.trail = trail
         template = session.entry(action, outcome: Outcome.done)
     }
@@ -77,7 +77,6 @@ extension Session {
             try actor.require(permission)
             return try connection.audited(command, path) { trail, db in
                 var change = try Change(of: self, action, trail, in: db)
-                defer { keys.maker = change.keys }
                 let result = try body(&change, db)
                 trail = change.trail
                 if isDryRun {

@@ -15,17 +15,20 @@ package struct Session: ~Copyable {
     package let identity: Identity
     /// The one reading of the clock in a command.
     package let now: Instant
-    /// Where the next change goes on.
-    let keys: SessionKeys
+    /// Where the keys of a change start.
+    let draw: KeyMaker.Draw
 
     /// Opens a database and finds out who acts; an unknown or retired login is refused and audited.
     ///
-    /// - Parameter command: what the process was started for, to whose audit entry those of the session link.
+    /// - Parameters:
+    ///   - command: what the process was started for, to whose audit entry those of the session link.
+    ///   - draw: where the keys of a change start.
     package static func open(
         _ path: String,
         as identity: Identity,
         now: Instant,
-        for command: CommandContext? = nil
+        for command: CommandContext? = nil,
+        drawingKeys draw: @escaping KeyMaker.Draw = { .random(in: $0) }
     ) throws -> Session {
         let connection = try connect(path, identity, now, command)
         let found = try connection.read { db in (try AgencyStore.find(in: db), try Self.actor(identity, in: db)) }
@@ -43,7 +46,7 @@ package struct Session: ~Copyable {
             actor: actor,
             identity: identity,
             now: now,
-            keys: SessionKeys(now: now)
+            draw: draw
         )
     }
 

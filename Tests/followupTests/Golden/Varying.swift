@@ -26,8 +26,8 @@ struct Varying {
         text = text.replacing(home, with: "<home>")
         // How much room the disk has is the machine's affair.
         text = text.replacing(/[0-9]+ MB are free/, with: "<n> MB are free")
-        // Keys of records and references of clients begin with the instant of their entry.
-        for id in text.matches(of: /\b(?:[1-9][0-9]{16,18}|P[0-9A-Z]{12})\b/).map({ String($0.output) })
+        // Keys of records and references of clients are drawn.
+        for id in text.matches(of: /\b(?:[1-9][0-9]{10,18}|P[0-9A-Z]{7,12})\b/).map({ String($0.output) })
         where !ids.contains(id) {
             ids.append(id)
         }
