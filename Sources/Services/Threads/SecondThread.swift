@@ -86,8 +86,3 @@ private final class ThreadResult<Value: Sendable>: Sendable {
         try kept.withLock { $0 }.get()
     }
 }
-
-/// The processors of the machine that are in use.
-package enum Processors {
-    package static var available: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
-}
