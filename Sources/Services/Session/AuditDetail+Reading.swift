@@ -29,6 +29,12 @@ package struct RecordedDetail: Sendable {
         return old == "null" ? "" : Self.unquoted(old)
     }
 
+    /// What a field is afterwards; empty where it is nothing, `nil` where the field was not changed.
+    package func after(_ field: String) -> String? {
+        guard let new = members.first(where: { $0.field == field })?.values[1] else { return nil }
+        return new == "null" ? "" : Self.unquoted(new)
+    }
+
     /// The object with its instants as texts, in place of seconds since 1970.
     package func json(instants text: (Instant) -> String) -> String {
         let written = members.map { member in
