@@ -31,6 +31,9 @@ package struct NewAgency: Sendable {
 }
 
 extension NewAgency {
+    /// What the audit calls it.
+    static let action = "init"
+
     /// Makes the database with code lists, towns, programs, default policies and the first administrator.
     ///
     /// - Parameter command: what the process was started for, to whose audit entry that of the new agency links.
@@ -49,14 +52,19 @@ extension NewAgency {
                 let admin = StaffRecord(id: StaffID(keys.next()), login: adminLogin, name: adminName)
                 try StaffStore.insert(admin, at: now, in: db)
                 let roles: [Role] = adminSupervises ? [.administrator, .supervisor] : [.administrator]
-                for role in roles { try StaffStore.add(RoleGrant(role: role, site: nil), to: admin.id, in: db) }
+                let grants = roles.map { RoleGrant(role: $0, site: nil) }
+                for grant in grants { try StaffStore.add(grant, to: admin.id, in: db) }
+                var detail = AuditDetail()
+                detail.add("roles", from: nil, to: StaffListing.words(for: Set(grants), try Directory.load(in: db)))
                 let entry = AuditEntry(
                     at: now,
                     actor: admin.id,
                     login: adminLogin,
                     osUser: osUser,
-                    action: "init",
+                    action: Self.action,
                     outcome: Outcome.done,
+                    record: admin.id.value,
+                    detail: detail.json,
                     programVersion: ProgramVersion.current
                 )
                 try trail.append(entry, in: db)

@@ -16,6 +16,10 @@ package struct NamedGrant: Sendable {
 /// What the audit calls it, by hand and in an import.
 enum StaffAction {
     static let add = "staff add"
+    static let set = "staff set"
+    static let retire = "staff retire"
+    /// What gives a person roles; `init` to the first administrator.
+    static let givingRoles = [add, set, NewAgency.action]
 }
 
 extension Session {
@@ -44,7 +48,7 @@ extension Session {
         grants: [NamedGrant]?,
         isDryRun: Bool = false
     ) throws {
-        try change("staff set", needing: .administer, isDryRun: isDryRun) { change, db in
+        try change(StaffAction.set, needing: .administer, isDryRun: isDryRun) { change, db in
             let staff = try Directory.load(in: db).requireStaff(login)
             var detail = AuditDetail()
             // Who is given a role or a name works here again.
@@ -71,7 +75,7 @@ extension Session {
     /// - Returns: the open cases that it leaves behind.
     @discardableResult
     package borrowing func retireStaff(login: String, isDryRun: Bool = false) throws -> Int {
-        try change("staff retire", needing: .administer, isDryRun: isDryRun) { change, db in
+        try change(StaffAction.retire, needing: .administer, isDryRun: isDryRun) { change, db in
             let staff = try Directory.load(in: db).requireStaff(login)
             try StaffStore.retire(staff.id, at: change.now, in: db)
             try Self.requireAdministrator(in: db)
