@@ -170,7 +170,7 @@ struct ErrorTests {
             .cannotOpen(.missing), .cannotOpen(.isDirectory), .cannotOpen(.alreadyExists), .cannotOpen(.noPermission),
             .cannotOpen(.other), .interrupted, .changedMigration("m1"), .missingMigration("m1"), .failedMigration("m1"),
             .setting("x"), .tooBig, .locksRefused, .openToOthers, .replaced, .unexpectedValue(column: 1), .misuse,
-            .other,
+            .outOfMemory, .other,
         ]
         for kind in kinds {
             let words = SQLiteError(kind: kind, message: marker, sql: marker).description
