@@ -101,7 +101,8 @@ CREATE TABLE client (
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL CHECK (version > 0)
 ) STRICT;
-CREATE INDEX client_by_birth_date ON client (birth_date);
+-- With the names, so that comparing a new client with everybody born that day looks up nobody.
+CREATE INDEX client_by_birth_date ON client (birth_date, first_name, last_name);
 
 CREATE TABLE client_name_word (
     word TEXT NOT NULL,

@@ -57,7 +57,7 @@ enum ClientMatches {
         if let episode = try EpisodeStore.find(sourceRef: text, in: db), episode.voidedAt == nil {
             found.append(episode.client)
         }
-        if let day = CivilDate(text) { found += try ClientStore.born(on: day, in: db).map(\.id) }
+        if let day = CivilDate(text) { found += try ClientStore.born(on: day, in: db) }
         return found
     }
 }

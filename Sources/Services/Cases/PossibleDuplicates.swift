@@ -8,11 +8,14 @@ package enum PossibleDuplicates {
     /// Compares with merged clients too, whose names and dates somebody may still go by, and names who was kept.
     package static func of<Mode>(_ client: ClientRecord, in db: borrowing Access<Mode>) throws -> [ClientRecord] {
         guard let birthDate = client.birthDate else { return [] }
-        let names = ComparedNames(of: client)
-        let others = try ClientStore.born(on: birthDate, in: db).filter {
-            $0.id != client.id && ComparedNames(of: $0).areNear(names)
+        var names = try ClientStore.names(bornOn: birthDate, in: db)
+        names.append(client)
+        let compared = ComparedNames(of: names)
+        let sought = compared.indices.upperBound - 1
+        let others = compared.indices.filter { other in
+            compared.id(other) != client.id && compared.areNear(other, sought)
         }
-        return try standing(for: others, besides: client, in: db)
+        return try standing(for: others.map(compared.id), besides: client.id, in: db)
     }
 
     /// The clients of one birth date that are new, each with those who were there before and may be the same person.
@@ -21,36 +24,35 @@ package enum PossibleDuplicates {
     /// - Parameter isNew: clients that are not new were there before; of those that are, the earlier key was.
     static func among<Mode>(
         bornOn day: CivilDate,
-        isNew: (ClientRecord) -> Bool,
+        isNew: (ClientID) -> Bool,
         in db: borrowing Access<Mode>
     ) throws -> [(new: ClientRecord, known: [ClientRecord])] {
-        let clients = try ClientStore.born(on: day, in: db).map { (record: $0, isNew: isNew($0)) }
-        guard clients.count > 1 else { return [] }
-        let names = clients.map { ComparedNames(of: $0.record) }
+        let names = ComparedNames(of: try ClientStore.names(bornOn: day, in: db))
+        let areNew = names.indices.map { isNew(names.id($0)) }
         var found: [(new: ClientRecord, known: [ClientRecord])] = []
-        for index in clients.indices where clients[index].isNew {
-            let others = clients.indices.filter { other in
-                (other < index || !clients[other].isNew) && other != index && names[other].areNear(names[index])
+        for index in names.indices where areNew[index] {
+            let id = names.id(index)
+            let others = names.indices.filter { other in
+                (!areNew[other] || names.id(other) < id) && names.areNear(other, index)
             }
             guard !others.isEmpty else { continue }
-            let new = clients[index].record
-            let known = try standing(for: others.map { clients[$0].record }, besides: new, in: db)
-            if !known.isEmpty { found.append((new, known)) }
+            let known = try standing(for: others.map(names.id), besides: id, in: db)
+            if !known.isEmpty, let new = try ClientStore.find(id, in: db) { found.append((new, known)) }
         }
         return found
     }
 
-    /// The clients whom others stand for, each once.
+    /// The clients whom others stand for, each once, by the order in which those others were entered.
     private static func standing<Mode>(
-        for others: [ClientRecord],
-        besides client: ClientRecord,
+        for others: [ClientID],
+        besides client: ClientID,
         in db: borrowing Access<Mode>
     ) throws -> [ClientRecord] {
         var near: [ClientRecord] = []
-        for other in others {
-            let standing = try ClientMergeStore.standing(for: other.id, in: db)
-            guard standing != client.id, !near.contains(where: { $0.id == standing }) else { continue }
-            if let kept = standing == other.id ? other : try ClientStore.find(standing, in: db) { near.append(kept) }
+        for other in others.sorted() {
+            let standing = try ClientMergeStore.standing(for: other, in: db)
+            guard standing != client, !near.contains(where: { $0.id == standing }) else { continue }
+            if let kept = try ClientStore.find(standing, in: db) { near.append(kept) }
         }
         return near
     }

@@ -127,7 +127,7 @@ struct CaseloadImport {
         for day in newBirthDates.sorted() {
             for (new, known) in try PossibleDuplicates.among(
                 bornOn: day,
-                isNew: { keys.contains($0.id.value) },
+                isNew: { keys.contains($0.value) },
                 in: db
             ) {
                 found.append((new.id, known.map { .init(new: new.clientRef, known: $0.clientRef) }))

@@ -59,14 +59,19 @@ package enum ClientStore {
         )
     }
 
-    package static func born<Mode>(on day: CivilDate, in db: borrowing Access<Mode>) throws -> [ClientRecord] {
-        try db.all(
-            """
-            SELECT id, client_ref, first_name, last_name, birth_date, sex FROM client
-            WHERE birth_date = \(day) ORDER BY id
-            """,
-            client
-        )
+    /// Who was born on a day, in the order of entry.
+    package static func born<Mode>(on day: CivilDate, in db: borrowing Access<Mode>) throws -> [ClientID] {
+        try db.all("SELECT id FROM client WHERE birth_date = \(day) ORDER BY id") { try $0.id(0) }
+    }
+
+    /// The names of those who were born on a day, in no order: from the index alone, because to look up each of them
+    /// costs more the more clients there are.
+    package static func names<Mode>(bornOn day: CivilDate, in db: borrowing Access<Mode>) throws -> ClientNames {
+        var names = ClientNames()
+        try db.forEach("SELECT id, first_name, last_name FROM client WHERE birth_date = \(day)") { row in
+            try names.append(row)
+        }
+        return names
     }
 
     package static func count<Mode>(in db: borrowing Access<Mode>) throws -> Int {
