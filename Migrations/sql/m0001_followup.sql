@@ -107,8 +107,13 @@ CREATE INDEX client_by_birth_date ON client (birth_date, first_name, last_name);
 CREATE TABLE client_name_word (
     word TEXT NOT NULL,
     client INTEGER NOT NULL REFERENCES client (id),
+    -- The other word of a name of two, '' where there is none; of longer names all others, each behind a space, so that
+    -- these stand together before the rest.
+    other_words TEXT NOT NULL,
     PRIMARY KEY (word, client)
 ) STRICT, WITHOUT ROWID;
+-- Who has two words is found without looking at everybody who has one of them.
+CREATE INDEX client_name_word_beside ON client_name_word (word, other_words);
 
 CREATE TABLE episode (
     id INTEGER PRIMARY KEY,

@@ -125,4 +125,51 @@ struct QueryPlanTests {
             #expect(plan == ["SEARCH e USING INDEX episode_by_call (call_received_at>? AND call_received_at<?)"])
         }
     }
+
+    /// A look-up for each client who bears one of two names would make the search dearer with every client on record.
+    @Test func `a search for two words, and the names of a birth date, are read from their indexes alone`() throws {
+        let connection = try database.open()
+        try connection.write { db in
+            for number in 0..<600 {
+                let client = ClientRecord(
+                    id: ClientID(Int64(1000 + number)),
+                    clientRef: "N\(number)",
+                    firstName: "Maria",
+                    lastName: number == 1 ? "Lopez Smith" : number == 2 ? "Smith" : "Smithson",
+                    birthDate: CivilDate(dayNumber: 1),
+                    sex: .unknown
+                )
+                try ClientStore.insert(client, at: Instant(seconds: 0), in: db)
+            }
+        }
+        let reading = try database.open()
+        try reading.read { db in
+            for words in [["mar", "smi"], ["smith", "maria"], ["lopez", "maria"], ["maria", "mar"]] {
+                var found = 0
+                try ClientSearch.forEach(answering: words.map { SoughtWord($0) }, in: db) { _ in
+                    found += 1
+                    return true
+                }
+                #expect(found == (words[0] == "lopez" ? 1 : 600), "\(words)")
+            }
+            #expect(try ClientStore.names(bornOn: CivilDate(dayNumber: 1), in: db).clients.count == 600)
+        }
+        let plans = try reading.plans().filter { $0.key.contains("client") }
+        #expect(plans.count >= 5)
+        for (statement, plan) in plans {
+            for line in plan where line.contains("client") {
+                let isOfIndex =
+                    line.contains("client_name_word ") || line.contains("COVERING INDEX client_by_birth_date")
+                #expect(isOfIndex && !line.hasPrefix("SCAN"), "\(statement): \(plan)")
+            }
+            #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(statement): \(plan)")
+        }
+        let beside = plans.filter { $0.key.contains("other_words >=") }.values.first ?? []
+        #expect(
+            beside == [
+                "SEARCH client_name_word USING COVERING INDEX client_name_word_beside "
+                    + "(word=? AND other_words>? AND other_words<?)"
+            ]
+        )
+    }
 }

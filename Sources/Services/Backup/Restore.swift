@@ -129,7 +129,9 @@ package struct Restore {
         for finding in wrong { detail.add(finding.check, from: nil, to: finding.finding) }
         try session.change("restore", needing: .backUp, isDryRun: isDryRun) { change, db in
             try change.audit(detail: detail.json, in: db)
-            if !wrong.isEmpty { try DeadlineInspection.mend(&change, in: db) }
+            guard !wrong.isEmpty else { return }
+            try DeadlineInspection.mend(&change, in: db)
+            try NameInspection.mend(in: db)
         }
         let failures = try CopyInspection.failures(of: session.connection)
         guard failures.isEmpty else { throw BackupError.backupDamaged(checks: failures) }

@@ -69,6 +69,7 @@ package struct Inspection {
         findings.append(try connection.read { db in try MergeInspection.finding(in: db) })
         findings.append(try connection.read { db in try EntryInspection.finding(in: db) })
         findings.append(try connection.read { db in try RoleInspection.finding(in: db) })
+        findings.append(try connection.read { db in try NameInspection.finding(in: db) })
         return try findings + connection.read { db in try RecordFindings.all(in: db, now: now) }
     }
 

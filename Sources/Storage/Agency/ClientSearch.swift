@@ -3,88 +3,137 @@ package import SQLite
 
 /// Finds clients by the words of their names, one after the other, so that whoever needs a few reads no more.
 package enum ClientSearch {
-    /// To read one name weighs as much as to gather so many clients of a word, which is cheaper but goes on to the last
-    /// one, while reading may end any time; arbitrary.
-    private static let gatheredPerNameRead = 4
-
     /// Words are counted up to so many names, because counting costs as well; arbitrary.
     private static let mostCounted = 4_000
+    /// So many rows of the rarest word are gone through, which costs less than to seek and often is enough; arbitrary.
+    package static let mostGoneThrough = 500
+
+    private typealias Place = (word: String, client: ClientID)
+
+    private enum Progress {
+        case end
+        /// The row that was not looked at any more.
+        case rest(Place)
+        /// Nobody wants more.
+        case enough
+    }
 
     /// Calls `body` on the clients whose names answer every word, until it returns false.
     ///
     /// They come by the word of the name that answers the rarest of the words sought, a whole word before longer ones
     /// that begin with it, then in the order of entry. A client comes again for every word of his that answers.
+    /// - Parameter most: so many rows of the rarest word are gone through; of the rest, those who answer all are sought.
     package static func forEach<Mode>(
         answering sought: [SoughtWord],
+        goingThrough most: Int = mostGoneThrough,
         in db: borrowing Access<Mode>,
         _ body: (ClientID) throws -> Bool
     ) throws {
         let counts = try sought.count > 1 ? sought.map { try count(answering: $0, in: db) } : [0]
-        guard let rarest = sought.indices.min(by: { counts[$0] < counts[$1] }) else { return }
-        let toGather = counts.reduce(0, +) - counts[rarest]
-        // Where most fit, reading the name of each client is best; where few do, to gather the clients of the other words.
-        let others = sought.indices.filter { $0 != rarest }.map { sought[$0] }
-        var gathered: [Set<ClientID>]?
-        var namesRead = 0
+        let order = sought.indices.sorted { (counts[$0], $0) < (counts[$1], $1) }
+        guard let rarest = order.first else { return }
+        let others = order.dropFirst().map { sought[$0] }
+        var left = others.isEmpty ? Int.max : most
         for range in sought[rarest].ranges {
-            var rows = try db.query(
-                """
-                SELECT client FROM client_name_word WHERE word >= \(range.first) AND word < \(range.end)
-                ORDER BY word, client
-                """
-            )
-            while try rows.next() {
-                let client: ClientID = try rows.id(0)
-                if !others.isEmpty {
-                    if gathered == nil, namesRead * gatheredPerNameRead >= toGather {
-                        gathered = try others.map { try clients(answering: $0, in: db) }
-                    }
-                    namesRead += 1
-                    let fits = try gathered?.allSatisfy { $0.contains(client) } ?? answers(client, others, in: db)
-                    guard fits else { continue }
-                }
-                guard try body(client) else { return }
+            switch try goThrough(range, answering: others, &left, in: db, body) {
+            case .end: continue
+            case .enough: return
+            case .rest(let place):
+                guard try seek(range, from: place, answering: others, in: db, body) else { return }
             }
         }
     }
 
+    /// Goes through the clients who have a word of a range, while some rows are left to be looked at.
+    private static func goThrough<Mode>(
+        _ range: (first: String, end: String),
+        answering others: [SoughtWord],
+        _ left: inout Int,
+        in db: borrowing Access<Mode>,
+        _ body: (ClientID) throws -> Bool
+    ) throws -> Progress {
+        var rows = try db.query(
+            """
+            SELECT client, other_words, word FROM client_name_word
+            WHERE word >= \(range.first) AND word < \(range.end) ORDER BY word, client
+            """
+        )
+        while try rows.next() {
+            guard left > 0 else { return .rest((try rows.text(2), try rows.id(0))) }
+            left -= 1
+            // What the row has of the name says whether it answers: to look up each client would cost far more.
+            guard try others.isEmpty || answers(rows, others) else { continue }
+            guard try body(rows.id(0)) else { return .enough }
+        }
+        return .end
+    }
+
+    /// Seeks, for one word of a range after the other, the clients who have it and answer others.
+    /// - Returns: whether somebody wants more.
+    private static func seek<Mode>(
+        _ range: (first: String, end: String),
+        from place: Place,
+        answering others: [SoughtWord],
+        in db: borrowing Access<Mode>,
+        _ body: (ClientID) throws -> Bool
+    ) throws -> Bool {
+        var (from, client) = place
+        while let word = try NearWords.word(from: from, in: db), word.utf8.lexicographicallyPrecedes(range.end.utf8) {
+            for found in try clients(of: word, from: client, answering: others, in: db) {
+                guard try body(found) else { return false }
+            }
+            (from, client) = (word + "\u{0}", ClientID(.min))
+        }
+        return true
+    }
+
+    /// Those who have a word and whose names answer others, in the order of entry.
+    private static func clients<Mode>(
+        of word: String,
+        from first: ClientID,
+        answering others: [SoughtWord],
+        in db: borrowing Access<Mode>
+    ) throws -> [ClientID] {
+        let bytes = Array(word.utf8)
+        let open = others.filter { !$0.isAnswered(by: bytes.span) }
+        // Where the word itself answers all, whatever stands beside it does.
+        let ranges = open.first.map { $0.ranges + [NameWordStore.ofLongerNames] } ?? [("", "\u{10FFFF}")]
+        var clients: [ClientID] = []
+        for range in ranges {
+            var rows = try db.query(
+                """
+                SELECT client, other_words, word FROM client_name_word
+                WHERE word = \(word) AND other_words >= \(range.first) AND other_words < \(range.end)
+                """
+            )
+            while try rows.next() {
+                let client: ClientID = try rows.id(0)
+                if client >= first, try answers(rows, open) { clients.append(client) }
+            }
+        }
+        return clients.sorted()
+    }
+
+    private static func answers(_ row: borrowing Statement, _ sought: [SoughtWord]) throws -> Bool {
+        let (otherWords, word) = (try row.bytes(1), try row.bytes(2))
+        for sought in sought where !sought.isAnswered(by: otherWords) && !sought.isAnswered(by: word) { return false }
+        return true
+    }
+
     private static func count<Mode>(answering sought: SoughtWord, in db: borrowing Access<Mode>) throws -> Int {
         var count = 0
-        for range in sought.ranges {
+        for range in sought.ranges where count < mostCounted {
             count +=
                 try db.first(
                     """
                     SELECT count(*) FROM (
                         SELECT 1 FROM client_name_word WHERE word >= \(range.first) AND word < \(range.end)
-                        LIMIT \(mostCounted)
+                        LIMIT \(mostCounted - count)
                     )
                     """
                 ) { try $0.int(0) } ?? 0
         }
         return count
-    }
-
-    private static func answers<Mode>(
-        _ client: ClientID,
-        _ sought: [SoughtWord],
-        in db: borrowing Access<Mode>
-    ) throws -> Bool {
-        guard let record = try ClientStore.find(client, in: db) else { return false }
-        let words = NameWords.words(of: record)
-        return sought.allSatisfy { $0.isAnswered(by: words) }
-    }
-
-    private static func clients<Mode>(
-        answering sought: SoughtWord,
-        in db: borrowing Access<Mode>
-    ) throws -> Set<ClientID> {
-        var clients: Set<ClientID> = []
-        for range in sought.ranges {
-            try db.forEach(
-                "SELECT client FROM client_name_word WHERE word >= \(range.first) AND word < \(range.end)"
-            ) { clients.insert(try $0.id(0)) }
-        }
-        return clients
     }
 }
 

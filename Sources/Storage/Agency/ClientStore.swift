@@ -74,6 +74,15 @@ package enum ClientStore {
         return names
     }
 
+    package static func forEach<Mode>(
+        in db: borrowing Access<Mode>,
+        _ body: (ClientRecord) throws -> Void
+    ) throws {
+        try db.forEach("SELECT id, client_ref, first_name, last_name, birth_date, sex FROM client ORDER BY id") { row in
+            try body(client(row))
+        }
+    }
+
     package static func count<Mode>(in db: borrowing Access<Mode>) throws -> Int {
         try db.first("SELECT count(*) FROM client") { try $0.int(0) } ?? 0
     }
@@ -104,7 +113,7 @@ package enum ClientStore {
             )
             """
         )
-        try insertWords(of: client, in: db)
+        try NameWordStore.insert(wordsOf: client, in: db)
     }
 
     /// Writes what may change of a client.
@@ -124,10 +133,8 @@ package enum ClientStore {
             """
         )
         guard changed == 1 else { return false }
-        for word in NameWords.words(of: old) {
-            try db.execute("DELETE FROM client_name_word WHERE word = \(word) AND client = \(client.id)")
-        }
-        try insertWords(of: client, in: db)
+        try NameWordStore.remove(wordsOf: old, in: db)
+        try NameWordStore.insert(wordsOf: client, in: db)
         return true
     }
 
@@ -138,15 +145,5 @@ package enum ClientStore {
         in db: borrowing Access<Writing>
     ) throws {
         try db.execute("UPDATE client SET version = \(version) WHERE id = \(id)")
-    }
-
-    private static func insertWords(of client: ClientRecord, in db: borrowing Access<Writing>) throws {
-        for word in NameWords.words(of: client) {
-            try db.execute(
-                """
-                INSERT INTO client_name_word (word, client) VALUES (\(word), \(client.id)) ON CONFLICT DO NOTHING
-                """
-            )
-        }
     }
 }

@@ -13,18 +13,21 @@ package enum NameWords {
     /// The words of a text in ASCII, for which the tables of Unicode need not be asked; nil where it has other letters.
     private static func plainWords(of text: String) -> [String]? {
         var words: [String] = []
-        var word = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "a"..."z", "0"..."9": word.unicodeScalars.append(scalar)
-            case "A"..."Z": word.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+        var word: [UInt8] = []
+        // Room for most names at once: to grow costs more than to read.
+        words.reserveCapacity(4)
+        word.reserveCapacity(24)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): word.append(byte)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
             default:
-                guard scalar.isASCII else { return nil }
-                if !word.isEmpty { words.append(word) }
-                word = ""
+                guard byte < 0x80 else { return nil }
+                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+                word.removeAll(keepingCapacity: true)
             }
         }
-        if !word.isEmpty { words.append(word) }
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
         return words
     }
 

@@ -55,7 +55,7 @@ package enum NearWords {
     }
 
     /// The first word of a name that does not sort before a text.
-    private static func word<Mode>(from text: String, in db: borrowing Access<Mode>) throws -> String? {
+    static func word<Mode>(from text: String, in db: borrowing Access<Mode>) throws -> String? {
         try db.first("SELECT word FROM client_name_word WHERE word >= \(text) ORDER BY word LIMIT 1") {
             try $0.text(0)
         }

@@ -46,6 +46,19 @@ struct RestoreFindingsTests {
         #expect(errors.map(\.finding) == [])
     }
 
+    @Test func `words of names that are gone or false are refused, and stored anew when it is restored all the same`()
+        throws
+    {
+        let desk = try CrisisDesk()
+        let sql = "UPDATE client_name_word SET word = word || 'x', other_words = '' WHERE word = 'one'"
+        let backup = try Self.backup(desk, after: sql)
+        let place = desk.agency.folder + "/new.db"
+        #expect(throws: BackupError.self) { try Self.restore(backup, to: place, desk, despite: false) }
+        #expect(try Self.restore(backup, to: place, desk, despite: true).accepted.count == 1)
+        let errors = try Inspection.runReadOnly(place, now: desk.agency.now).filter { $0.severity == .error }
+        #expect(errors.map(\.finding) == [])
+    }
+
     @Test func `deadlines of a voided case are taken out when it is restored all the same`() throws {
         let desk = try CrisisDesk()
         let voiding = "UPDATE episode SET voided_at = recorded_at, void_reason = 'x', voided_by = clinician"

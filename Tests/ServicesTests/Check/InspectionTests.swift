@@ -94,6 +94,31 @@ struct InspectionTests {
             words: "the deadlines of 1 cases are not what the rules give, the first is 2026-00001"
         ),
         Damage(
+            what: "a name's word that is gone",
+            sql: "DELETE FROM client_name_word WHERE word = 'qz7731'",
+            check: "names",
+            words: "1 words of clients' names are missing or wrong in the index of names"
+        ),
+        Damage(
+            what: "a word that is stored beside another one than in the name",
+            sql: "UPDATE client_name_word SET other_words = 'x' WHERE word = 'qz7731'",
+            check: "names",
+            words: "1 words of clients' names are missing or wrong in the index of names"
+        ),
+        Damage(
+            what: "a word of a name that the client does not have",
+            sql: "INSERT INTO client_name_word SELECT 'other', id, '\(secret)' FROM client",
+            check: "names",
+            words: "1 words in the index of names are of no client's name"
+        ),
+        Damage(
+            what: "a name that was changed",
+            sql: "UPDATE client SET last_name = 'Other'",
+            check: "names",
+            words: "2 words of clients' names are missing or wrong in the index of names; "
+                + "1 words in the index of names are of no client's name"
+        ),
+        Damage(
             what: "a plan without an entry",
             sql: "DELETE FROM safety_plan_item",
             check: "orphans",
