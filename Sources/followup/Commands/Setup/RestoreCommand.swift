@@ -16,8 +16,8 @@ struct RestoreCommand: ParsableCommand {
             The checks are those of followup check, of the file and of the records. A
             damaged file is never restored. One whose file is sound, and whose deadlines
             or other records are not what check wants, is refused with what was found;
-            with --despite-findings its deadlines are computed again, and the audit keeps
-            what was found.
+            with --despite-findings its deadlines and the words of its names are computed
+            again, and the audit keeps what was found.
 
             Example:
               followup restore /mnt/usb/followup-2026-11-21.db --force --dry-run
