@@ -2,7 +2,7 @@ internal import CSQLite
 
 /// The compiled forms of one SQL literal on one connection.
 ///
-/// Those that nobody uses stand in `idle`; a statement that is needed while it is already running gets a second form.
+/// A statement that is needed while it is already running gets a second form.
 @safe
 final class CachedStatement {
     enum Effect {
@@ -27,8 +27,12 @@ final class CachedStatement {
     let effect: Effect
     let text: String
     private let segments: [Segment]
+    private let hasValues: Bool
     private let database: OpaquePointer
-    private var idle: [OpaquePointer] = unsafe []
+    /// A form that nobody uses: as a rule the only one.
+    private var idle: OpaquePointer?
+    /// The others that nobody uses.
+    private var moreIdle: [OpaquePointer] = unsafe []
 
     init(_ sql: SQL, on database: OpaquePointer, forCaller: Bool) throws(SQLiteError) {
         unsafe self.database = unsafe database
@@ -36,13 +40,14 @@ final class CachedStatement {
         segments =
             sql.parts.map { Segment($0.literal, hasValue: $0.value != nil) }
             + [Segment(sql.tail, hasValue: false)]
+        let values = sql.parts.count { $0.value != nil }
+        hasValues = values > 0
         let isOrdinary = try Script(Array(text.utf8)).nextIsOrdinary
         guard isOrdinary || !forCaller else { throw .misuse("not a statement for callers", sql: text) }
         let first = try unsafe CachedStatement.compile(text, on: database)
         let onlyReads = unsafe sqlite3_stmt_readonly(first) != 0
         effect = !isOrdinary ? .controls : onlyReads ? .reads : .writes
-        unsafe idle.append(first)
-        let values = sql.parts.count { $0.value != nil }
+        unsafe idle = unsafe first
         guard unsafe Int(sqlite3_bind_parameter_count(first)) == values else {
             finalize()
             throw .misuse("the statement's parameters are not its interpolated values", sql: text)
@@ -60,7 +65,11 @@ final class CachedStatement {
     }
 
     func take() throws(SQLiteError) -> OpaquePointer {
-        if let pointer = unsafe idle.popLast() { return unsafe pointer }
+        if let pointer = unsafe idle {
+            unsafe idle = nil
+            return unsafe pointer
+        }
+        if let pointer = unsafe moreIdle.popLast() { return unsafe pointer }
         return try unsafe CachedStatement.compile(text, on: database)
     }
 
@@ -69,12 +78,18 @@ final class CachedStatement {
     /// The code of the reset repeats what the last step said, and that was thrown then.
     func giveBack(_ pointer: OpaquePointer) {
         unsafe sqlite3_reset(pointer)
-        unsafe sqlite3_clear_bindings(pointer)
-        unsafe idle.append(pointer)
+        if hasValues { unsafe sqlite3_clear_bindings(pointer) }
+        if unsafe idle == nil {
+            unsafe idle = unsafe pointer
+        } else {
+            unsafe moreIdle.append(pointer)
+        }
     }
 
     func finalize() {
-        while let pointer = unsafe idle.popLast() { unsafe sqlite3_finalize(pointer) }
+        unsafe sqlite3_finalize(idle)
+        unsafe idle = nil
+        while let pointer = unsafe moreIdle.popLast() { unsafe sqlite3_finalize(pointer) }
     }
 
     private static func compile(_ text: String, on database: OpaquePointer) throws(SQLiteError) -> OpaquePointer {

@@ -14,10 +14,7 @@ final class Handle {
     let path: String
     private let flags: Int32
     let busyHandler: BusyHandler
-    var statements: [UInt: CachedStatement] = [:]
-
-    /// The one used last: in a bulk insert it is the one used next.
-    private var latest: CachedStatement?
+    let statements = StatementTable()
 
     private var isClosed = false
 
@@ -36,7 +33,7 @@ final class Handle {
 
     deinit {
         if !isClosed {
-            finalizeStatements()
+            statements.finalize()
             // Nobody is left to be told. `close()` is for those who want to know.
             unsafe sqlite3_close_v2(database)
         }
@@ -78,7 +75,7 @@ final class Handle {
 
     func close() throws(SQLiteError) {
         guard !isClosed else { return }
-        finalizeStatements()
+        statements.finalize()
         try check(unsafe sqlite3_close(database))
         isClosed = true
     }
@@ -114,19 +111,9 @@ final class Handle {
 
     /// The compiled form of a literal, made at its first use.
     func statement(_ sql: SQL, forCaller: Bool = false) throws(SQLiteError) -> CachedStatement {
-        if let latest, latest.matches(sql) { return latest }
-        var key = sql.fingerprint
-        while let found = statements[key] {
-            if found.matches(sql) {
-                latest = found
-                return found
-            }
-            // Two literals share a fingerprint: the later one lives next door.
-            key &+= 1
-        }
+        if let found = statements.find(sql) { return found }
         let made = try unsafe CachedStatement(sql, on: database, forCaller: forCaller)
-        statements[key] = made
-        latest = made
+        statements.insert(made, under: sql.fingerprint)
         return made
     }
 
@@ -164,11 +151,5 @@ final class Handle {
                 unsafe rows.append(String(cString: value))
             }
         }
-    }
-
-    private func finalizeStatements() {
-        for cached in statements.values { cached.finalize() }
-        statements = [:]
-        latest = nil
     }
 }

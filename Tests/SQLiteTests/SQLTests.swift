@@ -46,10 +46,25 @@ struct SQLTests {
         let wanted: SQL = "SELECT \(1)"
         let other: SQL = "SELECT \(1), 2"
         let intruder = try handle.statement(other)
-        handle.statements[wanted.fingerprint] = intruder
+        handle.statements.insert(intruder, under: wanted.fingerprint)
         #expect(try handle.statement(wanted).text == "SELECT ?1")
         #expect(try handle.statement(wanted) === handle.statement(wanted))
         #expect(try handle.statement(other) === intruder)
+    }
+
+    @Test func `more statements than there was room for at first are each found again`() throws {
+        let folder = try TemporaryFolder()
+        let handle = try Connection.create(folder.file()).handle
+        // Seven signs, each plus or minus: 128 statements.
+        func literals(_ signs: Int) -> [SQL] {
+            guard signs > 0 else { return [""] }
+            return literals(signs - 1).flatMap { rest in ["+ 1 \(rest)", "- 1 \(rest)"] as [SQL] }
+        }
+        let made = try literals(7).map { try handle.statement("SELECT 0 \($0)") }
+        #expect(Set(made.map(\.text)).count == 128)
+        for (sql, statement) in zip(literals(7), made) {
+            #expect(try handle.statement("SELECT 0 \(sql)") === statement)
+        }
     }
 
     @Test func `a fragment in place of a value is another statement`() throws {
