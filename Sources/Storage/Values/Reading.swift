@@ -35,12 +35,26 @@ extension Statement {
     }
 
     /// A code that the schema's CHECK holds to the program's list.
-    package func code<Code: RawRepresentable<String>>(_ index: Int) throws -> Code {
-        guard let code = Code(rawValue: try text(index)) else { throw UnknownCode() }
-        return code
+    ///
+    /// The bytes of the column are compared with those of the codes that are as long: a switch over strings makes one of
+    /// each.
+    package func code<Code: RawRepresentable<String> & CaseIterable>(_ index: Int) throws -> Code {
+        let stored = try bytes(index)
+        for code in Code.allCases {
+            var word = code.rawValue
+            let isStored = word.withUTF8 { bytes in
+                guard bytes.count == stored.count else { return false }
+                for place in bytes.indices {
+                    guard unsafe bytes[place] == stored[place] else { return false }
+                }
+                return true
+            }
+            if isStored { return code }
+        }
+        throw UnknownCode()
     }
 
-    package func optionalCode<Code: RawRepresentable<String>>(_ index: Int) throws -> Code? {
+    package func optionalCode<Code: RawRepresentable<String> & CaseIterable>(_ index: Int) throws -> Code? {
         try isNull(index) ? nil : code(index)
     }
 }
