@@ -2,10 +2,13 @@ internal import CivilTime
 
 extension EpisodeHistory {
     /// `first-contact` from the response, and `next-contact` from each contact to the one that follows it.
-    func contactDeadlines(in window: FollowUpWindow?, under practice: Practice) -> [Deadline] {
-        guard let response else { return [] }
+    func addContactDeadlines(
+        to deadlines: inout [Deadline],
+        in window: FollowUpWindow?,
+        under practice: Practice
+    ) {
+        guard let response else { return }
         let contacts = contacts
-        var deadlines: [Deadline] = []
         if let hours = practice.policy.firstContactHours {
             deadlines.append(
                 Deadline(
@@ -18,7 +21,7 @@ extension EpisodeHistory {
                 )
             )
         }
-        guard let days = practice.policy.nextContactDays else { return deadlines }
+        guard let days = practice.policy.nextContactDays else { return }
         for (index, contact) in contacts.enumerated() {
             let due = contact.promisedNext ?? practice.zone.date(of: contact.at).adding(days: days)
             // After the window's last day there is no next contact to wait for: `close` governs there.
@@ -35,6 +38,5 @@ extension EpisodeHistory {
                 )
             )
         }
-        return deadlines
     }
 }

@@ -8,15 +8,19 @@ extension EpisodeHistory {
     package func deadlines(under practice: Practice) -> [Deadline] {
         let window = window(under: practice)
         var deadlines: [Deadline] = []
+        deadlines.reserveCapacity(Self.usualDeadlines)
         if let response = responseDeadline(under: practice) { deadlines.append(response) }
         if mode.isMobile || practice.policy.phoneOnlyFollowUp {
-            deadlines += contactDeadlines(in: window, under: practice)
-            deadlines += planDeadlines(in: window, under: practice)
+            addContactDeadlines(to: &deadlines, in: window, under: practice)
+            addPlanDeadlines(to: &deadlines, in: window, under: practice)
         }
-        deadlines += referralDeadlines(under: practice)
-        deadlines += closeDeadline(in: window, under: practice)
-        return deadlines.compactMap { ended($0) }
+        addReferralDeadlines(to: &deadlines, under: practice)
+        if let close = closeDeadline(in: window, under: practice) { deadlines.append(close) }
+        return discharge == nil ? deadlines : deadlines.compactMap { ended($0) }
     }
+
+    /// Room for the deadlines of most episodes at once; arbitrary.
+    private static let usualDeadlines = 8
 
     /// The discharge cancels every deadline that is open when it takes effect; none starts after it.
     func ended(_ deadline: Deadline) -> Deadline? {

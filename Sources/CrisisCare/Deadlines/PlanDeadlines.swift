@@ -2,8 +2,11 @@ internal import CivilTime
 
 extension EpisodeHistory {
     /// `safety-plan` from the response, and `plan-review` from each activation and each review.
-    func planDeadlines(in window: FollowUpWindow?, under practice: Practice) -> [Deadline] {
-        var deadlines: [Deadline] = []
+    func addPlanDeadlines(
+        to deadlines: inout [Deadline],
+        in window: FollowUpWindow?,
+        under practice: Practice
+    ) {
         if let days = practice.policy.safetyPlanDays, let response {
             deadlines.append(
                 Deadline(
@@ -16,7 +19,7 @@ extension EpisodeHistory {
                 )
             )
         }
-        guard let days = practice.policy.planReviewDays else { return deadlines }
+        guard let days = practice.policy.planReviewDays else { return }
         let starts = planReviewStarts
         for (index, start) in starts.enumerated() {
             let due = start.reviewOn ?? practice.zone.date(of: start.at).adding(days: days)
@@ -33,7 +36,6 @@ extension EpisodeHistory {
                 )
             )
         }
-        return deadlines
     }
 
     /// Met by the first activation; a recorded decline cancels it (practice.md section 2).

@@ -2,9 +2,11 @@ internal import CivilTime
 
 extension EpisodeHistory {
     /// `referral-answer` from sending and from a waiting list, `first-appointment` from acceptance.
-    func referralDeadlines(under practice: Practice) -> [Deadline] {
-        referrals.flatMap { referral in
-            referral.events.indices.compactMap { referral.deadline(startedBy: $0, under: practice) }
+    func addReferralDeadlines(to deadlines: inout [Deadline], under practice: Practice) {
+        for referral in referrals {
+            for index in referral.events.indices {
+                if let deadline = referral.deadline(startedBy: index, under: practice) { deadlines.append(deadline) }
+            }
         }
     }
 }

@@ -43,6 +43,12 @@ package struct EpisodeHistory: Sendable {
         return visits.filter { $0.isContact(since: response) }
     }
 
+    /// The latest of them, without the others.
+    package var lastContact: Visit? {
+        guard let response else { return nil }
+        return visits.last { $0.isContact(since: response) }
+    }
+
     /// Whether the discharge is in effect at an instant.
     package func isClosed(at instant: Instant) -> Bool {
         discharge.map { $0.at <= instant } ?? false
@@ -50,7 +56,7 @@ package struct EpisodeHistory: Sendable {
 
     /// Attempts since the last contact, or the response, or, before any response, the call.
     package var attemptsSinceContact: Int {
-        let since = contacts.last
+        let since = lastContact
         return visits.count { visit in
             guard visit.isAttempt else { return false }
             if let since { return (visit.at, visit.id) > (since.at, since.id) }

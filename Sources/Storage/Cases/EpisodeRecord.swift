@@ -105,7 +105,7 @@ package struct CaseStanding: Hashable, Sendable {
     /// What lists show of it, without its results.
     package init(of history: EpisodeHistory, under practice: Practice) {
         windowEndsOn = history.window(under: practice)?.lastDay
-        lastContactAt = history.contacts.last?.at
+        lastContactAt = history.lastContact?.at
         attempts = history.attemptsSinceContact
     }
 
