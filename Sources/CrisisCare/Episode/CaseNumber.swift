@@ -8,6 +8,8 @@ package struct CaseNumber: Hashable, Comparable, Sendable, CustomStringConvertib
     private static let perYear: Int64 = 1_000_000_000
     /// The least digits of the counter.
     package static let digits = 5
+    /// The least counter that has its digits without a zero in front.
+    private static let leastWithoutZero: Int64 = 10_000
     /// The last counter of a year.
     package static let lastCounter = perYear - 1
 
@@ -21,14 +23,26 @@ package struct CaseNumber: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// Reads `2026-00042`; a counter of fewer than five digits, or with a needless zero in front, is no case number.
     package init?(_ text: String) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].count == 4, (Self.digits...9).contains(parts[1].count),
-            parts.allSatisfy({ $0.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } }),
-            let year = Int(Substring(parts[0])), let counter = Int64(Substring(parts[1])),
-            year >= 1000, counter > 0
-        else { return nil }
+        let yearDigits = 4
+        var (year, counter, place) = (0, Int64(0), 0)
+        for byte in text.utf8 {
+            if place == yearDigits {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+                let digit = Int(byte - UInt8(ascii: "0"))
+                if place < yearDigits {
+                    year = year * 10 + digit
+                } else {
+                    guard place <= yearDigits + Self.digits || counter >= Self.leastWithoutZero else { return nil }
+                    counter = counter * 10 + Int64(digit)
+                    guard counter <= Self.lastCounter else { return nil }
+                }
+            }
+            place += 1
+        }
+        guard place > yearDigits + Self.digits, year >= 1000, counter > 0 else { return nil }
         self.init(year: year, counter: counter)
-        guard description == text else { return nil }
     }
 
     /// Reads the counter alone, `8` or `00008`, as a case of that year.
