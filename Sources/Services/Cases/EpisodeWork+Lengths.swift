@@ -9,10 +9,17 @@ extension EpisodeWork {
             try TextLimit.reason.check(visit.overrideReason, "the reason")
         }
         for plan in plans { try Self.check(plan.content) }
-        let reasons =
-            voidedVisits.map(\.reason) + extensions.map(\.reason) + referralSteps.map(\.reason)
-            + [record.lateArrivalReason, record.closingOverride, record.handoverReason, voidReason ?? ""]
-        for reason in reasons { try TextLimit.reason.check(reason, "the reason") }
+        for visit in voidedVisits { try Self.check(reason: visit.reason) }
+        for granted in extensions { try Self.check(reason: granted.reason) }
+        for step in referralSteps { try Self.check(reason: step.reason) }
+        try Self.check(reason: record.lateArrivalReason)
+        try Self.check(reason: record.closingOverride)
+        try Self.check(reason: record.handoverReason)
+        try Self.check(reason: voidReason ?? "")
+    }
+
+    private static func check(reason: String) throws(ServiceError) {
+        try TextLimit.reason.check(reason, "the reason")
     }
 
     private static func check(_ content: PlanContent) throws(ServiceError) {

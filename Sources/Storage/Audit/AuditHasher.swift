@@ -45,11 +45,7 @@ struct AuditHasher: Sendable {
 
     /// The low byte first.
     private mutating func put(_ number: Int64) {
-        var rest = UInt64(bitPattern: number)
-        for _ in 0..<8 {
-            bytes.append(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
-        }
+        unsafe withUnsafeBytes(of: number.littleEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 
     private mutating func put(_ number: Int64?) {
@@ -58,7 +54,10 @@ struct AuditHasher: Sendable {
     }
 
     private mutating func put(_ text: String) {
-        put(Int64(text.utf8.count))
-        bytes += text.utf8
+        var text = text
+        text.withUTF8 { characters in
+            put(Int64(characters.count))
+            unsafe bytes.append(contentsOf: characters)
+        }
     }
 }
