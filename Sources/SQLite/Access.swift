@@ -21,6 +21,10 @@ package struct Access<Mode>: ~Copyable, ~Escapable {
         mayWrite = Mode.self == Writing.self
     }
 
+    /// The state of the database in this transaction, before it writes anything: as long as it stays the same, nobody
+    /// has committed anything.
+    package var dataVersion: UInt32 { handle.dataVersion }
+
     /// Starts a statement. Several may run at once, of the same literal too.
     @_lifetime(borrow self)
     package borrowing func query(_ sql: SQL) throws(SQLiteError) -> Statement {

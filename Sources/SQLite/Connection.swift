@@ -87,6 +87,9 @@ package struct Connection: ~Copyable {
         return Connection(handle: handle)
     }
 
+    /// The state of the database that this connection has seen last, its own commit included.
+    package var dataVersion: UInt32 { handle.dataVersion }
+
     /// True when the file or its folder cannot be written: every write will be refused.
     package var isReadOnly: Bool { handle.isReadOnly }
 

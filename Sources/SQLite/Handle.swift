@@ -107,6 +107,14 @@ final class Handle {
         return code == SQLITE_OK && hasMoved != 0
     }
 
+    /// Changes with each commit, of this connection and, once it reads or writes again, of any other.
+    var dataVersion: UInt32 {
+        var version: UInt32 = 0
+        // It fails for a database that is not open, and this one is.
+        unsafe sqlite3_file_control(database, "main", SQLITE_FCNTL_DATA_VERSION, &version)
+        return version
+    }
+
     var isInTransaction: Bool { unsafe sqlite3_get_autocommit(database) == 0 }
 
     /// The compiled form of a literal, made at its first use.

@@ -24,6 +24,36 @@ struct TransactionTests {
         #expect(try other.read { db in try numbers(in: db) } == [1, 2])
     }
 
+    @Test func `the state of the database is another one after each commit, whoever made it, and stays meanwhile`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let connection = try table(folder.file())
+        let other = try Connection.existing(folder.file(), .readWrite)
+        let first = connection.dataVersion
+        #expect(try connection.read { db in db.dataVersion } == first)
+        try connection.write { db in
+            #expect(db.dataVersion == first)
+            try db.execute("INSERT INTO t VALUES (\(1))")
+        }
+        let own = connection.dataVersion
+        #expect(own != first)
+        #expect(try connection.write { db in db.dataVersion } == own)
+        let again = connection.dataVersion
+        try other.write { db in _ = try db.execute("INSERT INTO t VALUES (\(2))") }
+        #expect(try connection.read { db in db.dataVersion } != again)
+        // What this connection does not keep does not hide what another has written just before.
+        let seen = connection.dataVersion
+        try other.write { db in _ = try db.execute("INSERT INTO t VALUES (\(3))") }
+        #expect(throws: Stop.self) {
+            try connection.write { db in
+                #expect(db.dataVersion != seen)
+                throw Stop()
+            }
+        }
+        #expect(try connection.write { db in db.dataVersion } != seen)
+    }
+
     @Test func `a write that throws leaves nothing, and the connection goes on`() throws {
         let folder = try TemporaryFolder()
         let connection = try table(folder.file())

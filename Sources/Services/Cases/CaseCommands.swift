@@ -33,7 +33,7 @@ extension Session {
         isDryRun: Bool,
         _ body: (inout EpisodeWork, inout Change, borrowing Access<Writing>) throws -> Void
     ) throws -> CaseChange {
-        try change(action, needing: permission, of: caseText, isDryRun: isDryRun) { change, db in
+        try change(action, needing: permission, of: caseText, isDryRun: isDryRun, leavesRules: true) { change, db in
             var work = try EpisodeWork.load(caseText, needing: permission, change, in: db)
             do {
                 try body(&work, &change, db)

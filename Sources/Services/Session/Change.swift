@@ -23,8 +23,9 @@ package struct Change: Sendable {
         actor = session.actor
         now = session.now
         zone = session.zone
-        policies = try PolicyStore.book(in: db)
-        holidays = try HolidayStore.days(in: db)
+        let rules = try session.rules.current(in: db)
+        policies = rules.policies
+        holidays = rules.holidays
         keys = KeyMaker(after: trail.sequence, drawing: session.draw)
         self.trail = trail
         template = session.entry(action, outcome: Outcome.done)
@@ -64,18 +65,21 @@ extension Session {
     /// - Parameter caseText: the one case that is to be changed, by case number or reference; the entry of a refusal or
     ///   a dry run names it.
     /// - Parameter clientText: the same of the one client.
+    /// - Parameter leavesRules: that the use case writes no policy, program or holiday, so that the next change need not
+    ///   read them again unless somebody else has written.
     package borrowing func change<Result>(
         _ action: String,
         needing permission: Permission,
         of caseText: String? = nil,
         ofClient clientText: String? = nil,
         isDryRun: Bool = false,
+        leavesRules: Bool = false,
         _ body: (inout Change, borrowing Access<Writing>) throws -> Result
     ) throws -> Result {
         var rehearsed: Result?
         do {
             try actor.require(permission)
-            return try connection.audited(command, path) { trail, db in
+            let result = try connection.audited(command, path) { trail, db in
                 var change = try Change(of: self, action, trail, in: db)
                 let result = try body(&change, db)
                 trail = change.trail
@@ -85,6 +89,8 @@ extension Session {
                 }
                 return result
             }
+            if leavesRules { rules.stand(at: connection.dataVersion) } else { rules.forget() }
+            return result
         } catch {
             guard error is DryRun, let rehearsed else {
                 let revealing = error as? RevealingRefusal

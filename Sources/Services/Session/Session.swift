@@ -17,6 +17,7 @@ package struct Session: ~Copyable {
     package let now: Instant
     /// Where the keys of a change start.
     let draw: KeyMaker.Draw
+    let rules = SessionRules()
 
     /// Opens a database and finds out who acts; an unknown or retired login is refused and audited.
     ///
