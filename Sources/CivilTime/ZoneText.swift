@@ -19,12 +19,25 @@ extension Zone {
 
     /// The 25 bytes of `rfc3339(_:)` in four words, of each the lowest byte first.
     package func rfc3339Words(_ instant: Instant) -> (UInt64, UInt64, UInt64, UInt64) {
+        rfc3339Words(instant) { $0.textWords }
+    }
+
+    /// The same for writers of many, who keep the texts of the days.
+    package func rfc3339Words(_ instant: Instant, _ dates: inout RecentDates) -> (UInt64, UInt64, UInt64, UInt64) {
+        rfc3339Words(instant) { dates.words($0) }
+    }
+
+    @inline(__always)
+    private func rfc3339Words(
+        _ instant: Instant,
+        _ words: (CivilDate) -> (UInt64, UInt64)
+    ) -> (UInt64, UInt64, UInt64, UInt64) {
         // The form has no seconds in its offset, and old offsets had some (-4:56:02 in New York before 1883):
         // such an instant is written with whole minutes of offset, so that it reads back as the same instant.
         let offsetMinutes = offset(at: instant) / 60
         let local = LocalTime(secondsOnClock: instant.seconds + Int64(offsetMinutes * 60))
         let (hoursEast, minutesPastHour) = offsetMinutes.magnitude.quotientAndRemainder(dividingBy: 60)
-        let (date, dayOfMonth) = local.date.textWords
+        let (date, dayOfMonth) = words(local.date)
         let (hour, secondOfHour) = local.secondOfDay.quotientAndRemainder(dividingBy: 3_600)
         let minutesEast = ASCII.twoDigits(Int(minutesPastHour))
         let colon = UInt64(ASCII.colon)

@@ -6,6 +6,7 @@ internal import CrisisCare
 struct CellRecords: ~Copyable, CellSink {
     private var writer: CSVWriter
     private let zone: Zone
+    private var dates = RecentDates()
 
     /// - Parameter waiting: bytes that are expected to wait until they are taken.
     init(columns: [Column], zone: Zone, waiting: Int) {
@@ -30,11 +31,11 @@ struct CellRecords: ~Copyable, CellSink {
     mutating func tenths(_ value: Int) { writer.decimalTenths(value) }
 
     mutating func instant(_ value: Instant) {
-        writer.words(zone.rfc3339Words(value), count: 25)
+        writer.words(zone.rfc3339Words(value, &dates), count: 25)
     }
 
     mutating func date(_ value: CivilDate) {
-        let text = value.textWords
+        let text = dates.words(value)
         writer.words((text.0, text.1, 0, 0), count: 10)
     }
 
