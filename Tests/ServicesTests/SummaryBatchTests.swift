@@ -43,7 +43,7 @@ struct SummaryBatchTests {
                     let record = try #require(try EpisodeStore.find(row.caseNumber, in: db))
                     let alone = try HistoryStore.history(of: record, in: db)
                     #expect(row.sourceRef.map(batch.text) == record.sourceRef)
-                    #expect(row.arrivedAt == record.arrivedAt && row.discharge == record.discharge)
+                    #expect(row.arrivedAt == record.arrivedAt && row.dischargedOn == record.discharge?.on)
                     switch row.course {
                     case .settled(let outline):
                         settled += 1

@@ -55,7 +55,7 @@ struct DeidentifiedRows {
             .ifPresent(summary.secondsToFirstContact) { .tenths(Rounding.tenths($0, over: 3600)) },
             .int(outline.contacts), .int(outline.attempts), .ifPresent(summary.daysToPlan, Cell.int),
             .int(outline.referrals), .int(outline.referralsConnected), .bool(outline.isWindowExtended),
-            .ifPresent(summary.discharge) { .int($0.on.year) },
+            .ifPresent(summary.dischargedOn) { .int($0.year) },
             summary.isOpen ? .null : code(row.dischargeReason),
             .ifPresent(summary.lengthOfStay, Cell.int), .bool(summary.isOpen), .int(outline.overdue),
         ]

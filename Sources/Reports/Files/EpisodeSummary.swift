@@ -9,7 +9,8 @@ package struct EpisodeSummary: ~Copyable, Sendable {
     package let row: SummaryRow
     package let outline: EpisodeOutline
     package let arrivedAt: Instant?
-    package let discharge: Discharge?
+    /// The day of the discharge; `nil` for an open episode.
+    package let dischargedOn: CivilDate?
     /// The civil day of the call.
     package let callDay: CivilDate
     /// Seconds from the start of the response clock to the arrival.
@@ -24,7 +25,7 @@ package struct EpisodeSummary: ~Copyable, Sendable {
             transferredAt: row.transferredAt,
             callEndedAt: row.callEndedAt
         )
-        self.init(row, outline, row.arrivedAt, row.discharge, clockStart: clockStart, callDay: callDay, in: zone)
+        self.init(row, outline, row.arrivedAt, row.dischargedOn, clockStart: clockStart, callDay: callDay, in: zone)
     }
 
     /// - Returns: `nil` when the call lies after the as-of instant.
@@ -41,7 +42,7 @@ package struct EpisodeSummary: ~Copyable, Sendable {
             row,
             EpisodeResults(of: history, deadlines, under: practice, asOf: asOf).outline,
             history.arrivedAt,
-            history.discharge,
+            history.discharge?.on,
             clockStart: history.responseClockStart(under: practice.policy),
             callDay: callDay,
             in: practice.zone
@@ -52,7 +53,7 @@ package struct EpisodeSummary: ~Copyable, Sendable {
         _ row: SummaryRow,
         _ outline: EpisodeOutline,
         _ arrivedAt: Instant?,
-        _ discharge: Discharge?,
+        _ dischargedOn: CivilDate?,
         clockStart: Instant,
         callDay: CivilDate,
         in zone: Zone
@@ -60,7 +61,7 @@ package struct EpisodeSummary: ~Copyable, Sendable {
         self.row = row
         self.outline = outline
         self.arrivedAt = arrivedAt
-        self.discharge = discharge
+        self.dischargedOn = dischargedOn
         self.callDay = callDay
         responseSeconds = arrivedAt.map { Int($0.seconds(since: clockStart)) }
         response = row.mode.isMobile ? arrivedAt : row.callReceivedAt
@@ -71,7 +72,7 @@ package struct EpisodeSummary: ~Copyable, Sendable {
         }
     }
 
-    package var isOpen: Bool { discharge == nil }
+    package var isOpen: Bool { dischargedOn == nil }
 
     package var secondsToFirstContact: Int? {
         guard let first = outline.firstContactAt, let response else { return nil }
@@ -79,7 +80,7 @@ package struct EpisodeSummary: ~Copyable, Sendable {
     }
 
     package var lengthOfStay: Int? {
-        discharge.map { $0.on.days(since: callDay) }
+        dischargedOn.map { $0.days(since: callDay) }
     }
 
     package var age: Int? {

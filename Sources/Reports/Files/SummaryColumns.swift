@@ -43,7 +43,7 @@ extension EpisodeSummary {
         sink.int(outline.referralsConnected)
         sink.date(outline.windowEndsOn)
         sink.bool(outline.isWindowExtended)
-        sink.date(discharge?.on)
+        sink.date(dischargedOn)
         sink.name(isOpen ? RecurringNames.none : names.code(row.dischargeReason), of: names.names)
         sink.int(lengthOfStay)
         sink.bool(isOpen)

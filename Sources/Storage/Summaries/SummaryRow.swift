@@ -27,7 +27,7 @@ package struct SummaryRow: Sendable {
     package let transferredAt: Instant?
     package let callEndedAt: Instant?
     package let arrivedAt: Instant?
-    package let discharge: Discharge?
+    package let dischargedOn: CivilDate?
     /// Read for every row that is handed out.
     package internal(set) var course: Course?
 

@@ -16,10 +16,6 @@ struct SummaryRowReader {
         let site = SiteID(try numbers.required(0, of: row))
         guard sites.contains(site) else { return }
         let sourceRef = try row.appendOptionalText(0, to: &batch.texts)
-        var discharge: Discharge?
-        if let at = numbers[16] {
-            discharge = Discharge(at: Instant(seconds: at), on: Self.date(try numbers.required(17, of: row)))
-        }
         batch.rows.append(
             SummaryRow(
                 id: EpisodeID(try numbers.required(1, of: row)),
@@ -42,7 +38,7 @@ struct SummaryRowReader {
                 transferredAt: numbers[13].map(Instant.init(seconds:)),
                 callEndedAt: numbers[14].map(Instant.init(seconds:)),
                 arrivedAt: numbers[15].map(Instant.init(seconds:)),
-                discharge: discharge,
+                dischargedOn: numbers[16].map(Self.date),
                 course: try course(row)
             )
         )
@@ -60,7 +56,7 @@ struct SummaryRowReader {
 
     /// The columns that hold whole numbers, which stand together behind the others.
     private struct Numbers {
-        private var values = [18 of Int64?](repeating: nil)
+        private var values = [17 of Int64?](repeating: nil)
         private static let first = 5
 
         init(_ row: borrowing Statement) throws(SQLiteError) {

@@ -30,7 +30,7 @@ package enum SummaryStore {
             SELECT e.source_ref, c.client_ref, c.sex, e.response_mode, e.results, e.site, e.id, e.case_order, e.client,
                 c.birth_date, e.program, e.clinician, e.referral_source, e.presenting_problem, e.town,
                 e.discharge_reason, e.part2, e.call_received_at, e.transferred_at, e.call_ended_at, e.arrived_at,
-                e.discharged_at, e.discharged_on
+                e.discharged_on
             FROM episode AS e JOIN client AS c ON c.id = e.client
             WHERE e.call_received_at >= \(first) AND e.call_received_at < \(end) AND e.voided_at IS NULL
             ORDER BY e.call_received_at, e.case_order
