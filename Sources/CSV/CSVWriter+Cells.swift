@@ -51,6 +51,11 @@ extension CSVWriter {
 
     package mutating func int(_ value: Int) {
         beginCell()
+        // Counts, as most are.
+        if 0..<10 ~= value {
+            buffer.put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
+            return buffer.keepRoom()
+        }
         if value < 0 { buffer.put(UInt8(ascii: "-")) }
         buffer.put(value.magnitude)
         buffer.keepRoom()

@@ -86,9 +86,9 @@ struct PlaceTable: Sendable {
         for (key, place) in taken { put(key, place) }
     }
 
-    /// The upper bits of a product are as good as random, whatever the keys have in common (Fibonacci hashing).
+    /// The uppermost bits of a product lie far apart, for keys that follow each other too (Fibonacci hashing).
     private static func slot(of key: Int64, among count: Int) -> Int {
         let mixed = UInt64(bitPattern: key) &* 0x9E37_79B9_7F4A_7C15
-        return Int(mixed >> 32) & (count - 1)
+        return Int(truncatingIfNeeded: mixed &>> UInt64(UInt64.bitWidth - count.trailingZeroBitCount))
     }
 }
