@@ -12,12 +12,6 @@ extension Access where Mode == Writing {
         return after == before ? 0 : Int(unsafe sqlite3_changes64(handle.database))
     }
 
-    /// How much of the file is kept in memory from now on, by this connection alone: SQLite's own 2 MB let a bulk insert
-    /// read and write most pages again and again.
-    package borrowing func keepInMemory(megabytes: Int) throws(SQLiteError) {
-        try handle.keepInMemory(megabytes: megabytes)
-    }
-
     /// Refuses as a full disk a transaction for which the database would have to grow beyond the room there is: it could
     /// be kept, but in the log alone, and whoever reads next would find no room to leave his entry.
     package borrowing func requireRoomToGrow() throws(SQLiteError) {
@@ -51,6 +45,14 @@ extension Access where Mode == Writing {
             }
             throw error
         }
+    }
+}
+
+extension Access {
+    /// How much of the file is kept in memory from now on, by this connection alone: SQLite's own 2 MB let a bulk insert
+    /// read and write most pages again and again, and who reads rows in no order of their keys read them.
+    package borrowing func keepInMemory(megabytes: Int) throws(SQLiteError) {
+        try handle.keepInMemory(megabytes: megabytes)
     }
 }
 

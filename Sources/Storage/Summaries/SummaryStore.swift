@@ -10,6 +10,9 @@ package import SQLite
 package enum SummaryStore {
     /// Episodes of a batch; arbitrary. Fewer begin more scans, more take more memory.
     package static let batchLength = 512
+    /// Megabytes of the database that a reader keeps in memory; arbitrary. Clients come in no order, and those of a
+    /// hundred thousand episodes take four.
+    private static let memoryMegabytes = 8
     /// A scan may pass over as many episodes as it reads. Arbitrary.
     private static let sparseness = 2
 
@@ -25,6 +28,7 @@ package enum SummaryStore {
         in db: borrowing Access<Mode>,
         _ body: (borrowing SummaryBatch) throws -> Void
     ) throws {
+        try db.keepInMemory(megabytes: memoryMegabytes)
         var episodes = try db.query(
             """
             SELECT e.source_ref, c.client_ref, c.sex, e.response_mode, e.results, e.site, e.id, e.case_order, e.client,
