@@ -32,7 +32,7 @@ struct SummaryRowReader {
                 presentingProblem: CodeID(try numbers.required(8, of: row)),
                 town: numbers[9].map(CodeID.init),
                 dischargeReason: numbers[10].map(CodeID.init),
-                part2: try numbers.required(11, of: row) != 0,
+                part2: try numbers.flag(11, of: row),
                 mode: try responseMode.read(row, 3),
                 callReceivedAt: Instant(seconds: try numbers.required(12, of: row)),
                 transferredAt: numbers[13].map(Instant.init(seconds:)),
@@ -70,6 +70,13 @@ struct SummaryRowReader {
         func required(_ place: Int, of row: borrowing Statement) throws(SQLiteError) -> Int64 {
             guard let value = values[place] else { throw row.unexpected(Self.first + place) }
             return value
+        }
+
+        /// 0 or 1: what else a damaged file holds is no answer.
+        func flag(_ place: Int, of row: borrowing Statement) throws(SQLiteError) -> Bool {
+            let value = try required(place, of: row)
+            guard value == 0 || value == 1 else { throw row.unexpected(Self.first + place) }
+            return value == 1
         }
     }
 }
