@@ -22,7 +22,27 @@ struct CaseloadReader {
         progress: (Int, Int) throws -> Void,
         in workspace: borrowing Access<Writing>
     ) throws {
-        if folder.canBeReadTwice, try look(&numbers, progress) { return }
+        // A pipe has other stamps for everything that is written into it.
+        guard folder.canBeReadTwice else { return try spool(&numbers, progress, in: workspace) }
+        let stamps = folder.stamps
+        do {
+            if try look(&numbers, progress) {
+                looked = stamps
+                return
+            }
+            try spool(&numbers, progress, in: workspace)
+        } catch let error as CSVError {
+            // The line of a file that is no longer the same helps nobody.
+            throw folder.stamps == stamps ? error : Self.changed
+        }
+        guard folder.stamps == stamps else { throw Self.changed }
+    }
+
+    private mutating func spool(
+        _ numbers: inout CaseNumberPool,
+        _ progress: (Int, Int) throws -> Void,
+        in workspace: borrowing Access<Writing>
+    ) throws {
         try forEach(progress) { row in
             if row.file == .episodes { numbers.reserve(row.caseRef) }
             try SpoolStore.add(row, in: workspace)
@@ -31,13 +51,11 @@ struct CaseloadReader {
 
     /// - Returns: whether every file is in the order of its cases.
     private mutating func look(_ numbers: inout CaseNumberPool, _ progress: (Int, Int) throws -> Void) throws -> Bool {
-        let stamps = folder.stamps
         let total = folder.size
         let order = try CaseOrder.look(at: folder) { try progress($0, total) }
         guard order.isKept else { return false }
         numbers.reserve(order.numbers)
         rows = order.rows
-        looked = stamps
         return true
     }
 

@@ -151,6 +151,13 @@ struct ImportOrderTests {
         }
     }
 
+    /// Writes into the file itself, so that whoever has it open reads the new bytes.
+    private static func overwrite(_ file: URL, with bytes: Data) {
+        let handle = try? FileHandle(forWritingTo: file)
+        try? handle?.truncate(atOffset: 0)
+        try? handle?.write(contentsOf: bytes)
+    }
+
     @Test(arguments: Change.allCases)
     func `a file that changes while it is read is refused, and nothing is kept`(change: Change) throws {
         let agency = try TestAgency()
@@ -173,10 +180,7 @@ struct ImportOrderTests {
             progress: { phase, _, _ in
                 guard phase == .applying, !hasChanged else { return }
                 hasChanged = true
-                // In its place, so that whoever has it open reads the new bytes.
-                let file = try? FileHandle(forWritingTo: visits)
-                try? file?.truncate(atOffset: UInt64(changed.count))
-                try? file?.write(contentsOf: changed)
+                Self.overwrite(visits, with: changed)
             }
         )
         var options = ImportOptions()
@@ -192,6 +196,40 @@ struct ImportOrderTests {
         // What it was before is taken.
         try Data(text.utf8).write(to: visits)
         #expect(try agency.importCaseload(source).count(.kept) == 4000)
+        withExtendedLifetime(agency) {}
+    }
+
+    @Test(arguments: [Change.cutAtRow, .cutInRow, .addedTo])
+    func `a file in another order that changes while it is read is refused, and nothing is kept`(
+        change: Change
+    ) throws {
+        let agency = try TestAgency()
+        let source = agency.folder + "/changing"
+        var files = CaseloadFiles()
+        files.episode("A1")
+        files.episode("A2")
+        // More than are read before the first word of progress is heard.
+        for number in 0..<40_000 { files.visit(number < 20_000 ? "A2" : "A1") }
+        try files.write(to: source)
+        let before = try agency.tableCounts()
+        let visits = URL(fileURLWithPath: source + "/visits.csv")
+        let changed = change.bytes(of: try String(contentsOf: visits, encoding: .utf8))
+        var hasChanged = false
+        let listener = ImportListener(
+            progress: { phase, _, _ in
+                guard phase == .reading, !hasChanged else { return }
+                hasChanged = true
+                Self.overwrite(visits, with: changed)
+            }
+        )
+        do {
+            _ = try agency.open().importCaseload(from: source, ImportOptions(), listener: listener)
+            Issue.record("the import was kept")
+        } catch ServiceError.badValue(let words) {
+            #expect(words.contains("the files were changed while they were read"))
+        }
+        #expect(hasChanged)
+        #expect(try agency.tableCounts() == before)
         withExtendedLifetime(agency) {}
     }
 }
