@@ -92,6 +92,15 @@ struct ClientLimitTests {
         }
     }
 
+    @Test func `whatever letter stands before a space, the words on both sides are two`() {
+        for value in UInt32(0xA0)..<0x1_2000 {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let words = NameWords.words(of: "x\(scalar) anna")
+            #expect(words.last == "anna", "\(value)")
+            #expect(!words.contains { $0.contains(" ") || $0.unicodeScalars.contains(" ") }, "\(value)")
+        }
+    }
+
     @Test func `two words that thousands bear find the few who bear both`() throws {
         try database().write { db in
             for number in 1...2_400 {

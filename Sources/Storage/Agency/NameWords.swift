@@ -7,7 +7,7 @@ package enum NameWords {
     /// The words of a text, without case and accents; an apostrophe or a hyphen divides words.
     package static func words(of text: String) -> [String] {
         if let plain = plainWords(of: text) { return plain }
-        return folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        return folded(text).split { isBetweenWords($0) }.map(String.init)
     }
 
     /// The words of a text in ASCII, for which the tables of Unicode need not be asked; nil where it has other letters.
@@ -29,6 +29,11 @@ package enum NameWords {
         }
         if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
         return words
+    }
+
+    /// Whether a character belongs to no word. A few signs of Indian scripts make one character with the space behind them.
+    private static func isBetweenWords(_ character: Character) -> Bool {
+        !character.isLetter && !character.isNumber || character.unicodeScalars.contains(" ")
     }
 
     private static func isPlain(_ text: String) -> Bool {
