@@ -30,7 +30,8 @@ enum RoleInspection {
             .error,
             "the roles or retirements of \(wrong) people are not what the audit tells",
             remedy: "Somebody changed the file by other means: hold followup staff list beside followup audit list "
-                + "--action staff, and give each the roles that are right: followup staff set."
+                + "--action staff, and give each the roles that are right: followup staff set. Retire before whoever "
+                + "came back without an entry: followup staff retire."
         )
     }
 }

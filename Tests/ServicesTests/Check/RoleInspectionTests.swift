@@ -80,4 +80,14 @@ struct RoleInspectionTests {
         #expect(found.finding == "the roles or retirements of 1 people are not what the audit tells")
         #expect(found.remedy.contains("followup staff set"))
     }
+
+    @Test func `what the remedy says makes a return without an entry right again`() throws {
+        let desk = try Self.desk()
+        try desk.agency.shell("UPDATE staff SET retired_at = NULL WHERE login = 'dana'")
+        #expect(try finding(desk.agency).remedy.contains("followup staff retire"))
+        try desk.act(as: "admin") { try $0.retireStaff(login: "dana") }
+        let grants = [NamedGrant(role: .clinician, site: nil)]
+        try desk.act(as: "admin") { try $0.setStaff(login: "dana", name: nil, grants: grants) }
+        #expect(try finding(desk.agency).severity == .ok)
+    }
 }
