@@ -97,7 +97,8 @@ extension Session {
         in db: borrowing Access<Writing>
     ) throws -> [EpisodeID] {
         try ClientMergeStore.merges(into: merge.kept, in: db)
-            .filter { $0.kept == merge.kept && ($0.mergedAt, $0.id) > (merge.mergedAt, merge.id) }
+            // Keys follow the order of entry, also where the clock was set back in between.
+            .filter { $0.kept == merge.kept && $0.id > merge.id }
             .flatMap { try ClientMergeStore.episodes(movedBy: $0.id, in: db) }
     }
 
