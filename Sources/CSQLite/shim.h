@@ -1,10 +1,11 @@
 #ifndef FOLLOWUP_CSQLITE_SHIM_H
 #define FOLLOWUP_CSQLITE_SHIM_H
 
+#include <malloc.h>
 #include <sqlite3.h>
 
-// Only what Swift cannot say: variadic calls, destructors that are integers cast to function pointers, and a call
-// through a file's table of functions.
+// Only what Swift cannot say: variadic calls, destructors that are integers cast to function pointers, a call through a
+// file's table of functions, and a header that its Glibc leaves out.
 
 // Switches one on/off setting of a connection. `value` below 0 leaves it; `*result` receives what it is afterwards.
 static inline int followup_db_config(sqlite3 *db, int setting, int value, int *result) {
@@ -19,6 +20,11 @@ static inline int followup_count_no_memory(void) {
 // How many bytes of a statement's own journal stay in memory. Before SQLite's first use only.
 static inline int followup_undo_in_memory(int bytes) {
     return sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, bytes);
+}
+
+// By how many bytes at once malloc lets the first thread's memory grow.
+static inline int followup_grow_memory_by(int bytes) {
+    return mallopt(M_TOP_PAD, bytes);
 }
 
 // Binds text or a blob. Either the bytes stay where they are until the statement is reset (`stays`), or SQLite takes

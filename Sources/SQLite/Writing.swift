@@ -51,7 +51,10 @@ extension Access where Mode == Writing {
 extension Access {
     /// How much of the file is kept in memory from now on, by this connection alone: SQLite's own 2 MB let a bulk insert
     /// read and write most pages again and again, and who reads rows in no order of their keys read them.
-    package borrowing func keepInMemory(megabytes: Int) throws(SQLiteError) {
+    ///
+    /// - Parameter inLargePages: worth it where much is touched; only in the program's first thread.
+    package borrowing func keepInMemory(megabytes: Int, inLargePages: Bool = false) throws(SQLiteError) {
+        if inLargePages { LargePages.wish(forMegabytes: megabytes) }
         try handle.keepInMemory(megabytes: megabytes)
     }
 }

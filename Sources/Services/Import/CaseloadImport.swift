@@ -12,7 +12,7 @@ extension Session {
     ) throws -> ImportSummary {
         try change("import", needing: .importCases, isDryRun: options.isDryRun) { change, db in
             AuditChain.prepareForMany()
-            try db.keepInMemory(megabytes: CaseloadImport.megabytes)
+            try db.keepInMemory(megabytes: CaseloadImport.megabytes, inLargePages: true)
             let snapshot = try AuditChain.end(in: db)
             try change.audit(in: db)
             let names = ImportNames(try Directory.load(in: db), createsMissing: options.createsMissing)
