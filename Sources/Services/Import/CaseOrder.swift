@@ -40,23 +40,22 @@ struct CaseOrder: Sendable {
         fault = other
     }
 
-    /// The files that no thread has taken yet, the largest first.
     private final class Search: Sendable {
         private let folder: ImportFolder
-        private let files: [CaseloadFile]
-        private let taken = Atomic<Int>(0)
+        /// The largest first.
+        private let files: ShareQueue<CaseloadFile>
         private let bytesRead = Atomic<Int>(0)
         /// What one thread found makes the rest needless.
         private let isOver = Atomic<Bool>(false)
 
         init(_ folder: ImportFolder) {
             self.folder = folder
-            files = zip(folder.files, folder.stamps).sorted { $0.1.bytes > $1.1.bytes }.map(\.0)
+            files = ShareQueue(zip(folder.files, folder.stamps).sorted { $0.1.bytes > $1.1.bytes }.map(\.0))
         }
 
         func run(_ progress: (Int) throws -> Void = { _ in }) -> CaseOrder {
             var found = CaseOrder()
-            while let file = next() {
+            while let file = files.next() {
                 do {
                     try look(at: file, &found, progress)
                 } catch {
@@ -64,11 +63,6 @@ struct CaseOrder: Sendable {
                 }
             }
             return found
-        }
-
-        private func next() -> CaseloadFile? {
-            let place = taken.wrappingAdd(1, ordering: .relaxed).oldValue
-            return place < files.count && !isOver.load(ordering: .relaxed) ? files[place] : nil
         }
 
         private func look(at file: CaseloadFile, _ found: inout CaseOrder, _ progress: (Int) throws -> Void) throws {
@@ -82,6 +76,7 @@ struct CaseOrder: Sendable {
                 reader.append(0, isText: file.isText(0), to: &caseRef)
                 guard !caseRef.lexicographicallyPrecedes(last) else {
                     found.isKept = false
+                    files.close()
                     return isOver.store(true, ordering: .relaxed)
                 }
                 if file == .episodes { found.numbers.reserve(String(decoding: caseRef, as: UTF8.self)) }

@@ -1,23 +1,23 @@
 internal import Synchronization
 
-/// The shares of some work that no reader has taken yet.
-final class ShareQueue<Share: Sendable>: Sendable {
+/// The shares of some work that no thread has taken yet.
+package final class ShareQueue<Share: Sendable>: Sendable {
     private let shares: [Share]
     private let place = Atomic<Int>(0)
 
-    init(_ shares: [Share]) {
+    package init(_ shares: [Share]) {
         self.shares = shares
     }
 
-    var isWorthTwo: Bool { shares.count > 1 }
+    package var isWorthTwo: Bool { shares.count > 1 }
 
-    func next() -> Share? {
+    package func next() -> Share? {
         let (mine, _) = place.wrappingAdd(1, ordering: .relaxed)
         return mine < shares.count ? shares[mine] : nil
     }
 
     /// Hands out no more.
-    func close() {
+    package func close() {
         place.store(shares.count, ordering: .relaxed)
     }
 }
