@@ -32,11 +32,12 @@ package enum PossibleDuplicates {
         var found: [(new: ClientRecord, known: [ClientRecord])] = []
         for index in names.indices where areNew[index] {
             let id = names.id(index)
-            let others = names.indices.filter { other in
-                (!areNew[other] || names.id(other) < id) && names.areNear(other, index)
+            var others: [ClientID] = []
+            for other in names.indices where !areNew[other] || names.id(other).value < id.value {
+                if names.areNear(other, index) { others.append(names.id(other)) }
             }
             guard !others.isEmpty else { continue }
-            let known = try standing(for: others.map(names.id), besides: id, in: db)
+            let known = try standing(for: others, besides: id, in: db)
             if !known.isEmpty, let new = try ClientStore.find(id, in: db) { found.append((new, known)) }
         }
         return found
