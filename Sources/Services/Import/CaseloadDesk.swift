@@ -26,8 +26,11 @@ struct CaseloadDesk: Sendable {
         case read(Int, of: Int)
         /// Cases that were decided, of so many rows in all.
         case cases([CaseImport.Result], ofRows: Int)
-        /// Everything was handed over. The keys that were not given out yet, and the names that were made.
-        case end(KeyMaker, ImportNames)
+        /// All cases were handed over. The keys that were not given out yet, and the names that were made.
+        case decided(KeyMaker, ImportNames)
+        /// Words of the new clients' names, in the order of their index.
+        case words([NameWordRow])
+        case end
     }
 
     /// Nobody wants the pieces any more.
@@ -35,6 +38,7 @@ struct CaseloadDesk: Sendable {
 
     /// Cases in a piece. Arbitrary: enough that handing over costs nothing, and few beside what is kept in memory.
     private static let casesInPiece = 64
+    private static let wordsInPiece = 512
 
     init(
         _ folder: String,
@@ -71,8 +75,10 @@ struct CaseloadDesk: Sendable {
                     try ImportWorkspace.begin(in: workspace)
                     try desk.decide(handover, in: db, beside: workspace)
                 }
+                try Self.give(.decided(desk.change.keys, desk.names), to: handover)
+                try Self.giveWords(of: workspace, to: handover)
             }
-            _ = handover.give(.success(.end(desk.change.keys, desk.names)))
+            _ = handover.give(.success(.end))
         } catch is Unwanted {
         } catch {
             _ = handover.give(.failure(error))
@@ -155,6 +161,18 @@ struct CaseloadDesk: Sendable {
             }
         }
         return result
+    }
+
+    private static func giveWords(of workspace: borrowing Access<Writing>, to handover: Handover<Piece>) throws {
+        try NameWordSpool.fill(in: workspace)
+        var words: [NameWordRow] = []
+        try NameWordSpool.forEach(in: workspace) { row in
+            words.append(row)
+            guard words.count == wordsInPiece else { return }
+            try give(.words(words), to: handover)
+            words = []
+        }
+        try give(.words(words), to: handover)
     }
 
     private static func give(_ piece: Piece, to handover: Handover<Piece>) throws {

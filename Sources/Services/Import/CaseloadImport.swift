@@ -57,16 +57,16 @@ struct CaseloadImport {
             var goesOn = true
             while goesOn {
                 let piece = try handover.take()
-                goesOn = try write(piece, &change, in: db)
+                goesOn = try write(piece, keysFrom: firstKey, &change, in: db)
                 handover.giveBack(piece)
             }
         }
-        try compareClients(from: firstKey, &change, in: db)
     }
 
     /// - Returns: whether another piece follows.
     private mutating func write(
         _ piece: CaseloadDesk.Piece,
+        keysFrom firstKey: Int64,
         _ change: inout Change,
         in db: borrowing Access<Writing>
     ) throws -> Bool {
@@ -79,9 +79,14 @@ struct CaseloadImport {
                 written += result.rows
                 listener.progress(.applying, written, total)
             }
-        case .end(let keys, let names):
+        case .decided(let keys, let names):
             change.keys = keys
             self.names = names
+            // Meanwhile the desk sorts the words.
+            try compareClients(from: firstKey, &change, in: db)
+        case .words(let words):
+            for word in words { try NameWordStore.insert(word, in: db) }
+        case .end:
             return false
         }
         return true
@@ -97,7 +102,7 @@ struct CaseloadImport {
             summary.newLogins += result.newNames.staff.map(\.login)
             try result.newNames.write(at: change.now, in: db)
             if let client = result.newClient {
-                try ClientStore.insert(client, at: change.now, in: db)
+                try ClientStore.insertRow(client, at: change.now, in: db)
                 if let birthDate = client.birthDate { newBirthDates.insert(birthDate) }
                 summary.newClients += 1
             }

@@ -104,6 +104,12 @@ package enum ClientStore {
     }
 
     package static func insert(_ client: ClientRecord, at now: Instant, in db: borrowing Access<Writing>) throws {
+        try insertRow(client, at: now, in: db)
+        try NameWordStore.insert(wordsOf: client, in: db)
+    }
+
+    /// The row alone: who calls this stores the words of the name as well.
+    package static func insertRow(_ client: ClientRecord, at now: Instant, in db: borrowing Access<Writing>) throws {
         try db.execute(
             """
             INSERT INTO client (id, client_ref, first_name, last_name, birth_date, sex, created_at, version)
@@ -113,7 +119,6 @@ package enum ClientStore {
             )
             """
         )
-        try NameWordStore.insert(wordsOf: client, in: db)
     }
 
     /// Writes what may change of a client.

@@ -34,14 +34,27 @@ package enum BroughtClientStore {
             SELECT id, first_name, last_name, birth_date, sex FROM brought_client WHERE client_ref = \(ref)
             """
         ) { row in
-            ClientRecord(
-                id: try row.id(0),
-                clientRef: ref,
-                firstName: try row.text(1),
-                lastName: try row.text(2),
-                birthDate: try row.optionalDate(3),
-                sex: try row.code(4)
-            )
+            try client(row, ref: ref)
         }
+    }
+
+    /// All of them, in no order that matters.
+    static func forEach(in workspace: borrowing Access<Writing>, _ body: (ClientRecord) throws -> Void) throws {
+        try workspace.forEach(
+            "SELECT id, first_name, last_name, birth_date, sex, client_ref FROM brought_client"
+        ) { row in
+            try body(client(row, ref: try row.text(5)))
+        }
+    }
+
+    private static func client(_ row: borrowing Statement, ref: String) throws -> ClientRecord {
+        ClientRecord(
+            id: try row.id(0),
+            clientRef: ref,
+            firstName: try row.text(1),
+            lastName: try row.text(2),
+            birthDate: try row.optionalDate(3),
+            sex: try row.code(4)
+        )
     }
 }
