@@ -38,6 +38,7 @@ struct CaseloadDesk: Sendable {
 
     /// Cases in a piece. Arbitrary: enough that handing over costs nothing, and few beside what is kept in memory.
     private static let casesInPiece = 64
+    /// Words in a piece. Arbitrary in the same way.
     private static let wordsInPiece = 512
 
     init(
