@@ -29,7 +29,7 @@ package enum ClientSearch {
         in db: borrowing Access<Mode>,
         _ body: (ClientID) throws -> Bool
     ) throws {
-        let counts = try sought.count > 1 ? sought.map { try count(answering: $0, in: db) } : [0]
+        let counts = try counts(answering: sought, in: db)
         let order = sought.indices.sorted { (counts[$0], $0) < (counts[$1], $1) }
         guard let rarest = order.first else { return }
         let others = order.dropFirst().map { sought[$0] }
@@ -120,15 +120,27 @@ package enum ClientSearch {
         return true
     }
 
-    private static func count<Mode>(answering sought: SoughtWord, in db: borrowing Access<Mode>) throws -> Int {
+    /// How many rows answer each word, as far as it takes to know the rarest.
+    private static func counts<Mode>(answering sought: [SoughtWord], in db: borrowing Access<Mode>) throws -> [Int] {
+        guard sought.count > 1 else { return sought.map { _ in 0 } }
+        let counts = try sought.map { try count(answering: $0, upTo: mostGoneThrough, in: db) }
+        if counts.contains(where: { $0 < mostGoneThrough }) { return counts }
+        return try sought.map { try count(answering: $0, upTo: mostCounted, in: db) }
+    }
+
+    private static func count<Mode>(
+        answering sought: SoughtWord,
+        upTo most: Int,
+        in db: borrowing Access<Mode>
+    ) throws -> Int {
         var count = 0
-        for range in sought.ranges where count < mostCounted {
+        for range in sought.ranges where count < most {
             count +=
                 try db.first(
                     """
                     SELECT count(*) FROM (
                         SELECT 1 FROM client_name_word WHERE word >= \(range.first) AND word < \(range.end)
-                        LIMIT \(mostCounted - count)
+                        LIMIT \(most - count)
                     )
                     """
                 ) { try $0.int(0) } ?? 0

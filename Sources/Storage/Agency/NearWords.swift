@@ -29,7 +29,21 @@ package enum NearWords {
             }
         }
         candidates.remove(word)
-        return try candidates.sorted().filter { try self.word(from: $0, in: db) == $0 }
+        return try existing(candidates.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, in: db)
+    }
+
+    /// Those of some texts, in the order of the index, that are words of names.
+    private static func existing<Mode>(_ candidates: [String], in db: borrowing Access<Mode>) throws -> [String] {
+        var words: [String] = []
+        var following: String?
+        for candidate in candidates {
+            // Between the text that was sought last and the word found for it there is none.
+            if let following, candidate.utf8.lexicographicallyPrecedes(following.utf8) { continue }
+            guard let word = try word(from: candidate, in: db) else { break }
+            if word.utf8.elementsEqual(candidate.utf8) { words.append(candidate) }
+            following = word
+        }
+        return words
     }
 
     /// The letters that follow a beginning in the words of names.
@@ -41,10 +55,10 @@ package enum NearWords {
         // U+0000 is in no name: what comes from there on is longer than the beginning.
         var next: Unicode.Scalar? = "\u{0}"
         while let from = next, let word = try word(from: text(start + [from]), in: db) {
-            let letters = Array(word.unicodeScalars)
-            guard letters.count > start.count, letters[..<start.count] == start else { break }
-            known.append(letters[start.count])
-            next = following(letters[start.count])
+            var letters = word.unicodeScalars.makeIterator()
+            guard start.allSatisfy({ $0 == letters.next() }), let letter = letters.next() else { break }
+            known.append(letter)
+            next = following(letter)
         }
         return known
     }
@@ -62,8 +76,9 @@ package enum NearWords {
     }
 
     private static func text(_ letters: ArraySlice<Unicode.Scalar>) -> String {
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: letters)
-        return String(text)
+        var text = ""
+        // One by one: the standard library takes ten times as long for all at once.
+        for letter in letters { text.unicodeScalars.append(letter) }
+        return text
     }
 }
