@@ -15,14 +15,14 @@ final class OffsetCache: Sendable {
     private static let spanBits: Int64 = 19
 
     /// The zones of this process; a cache is never given up, for it costs as much to clear it away as to fill it.
-    private static let known = Mutex<[String: OffsetCache]>([:])
+    private static let known = Mutex<[OffsetCache]>([])
 
     /// The one cache of a zone.
     static func of(_ zoneName: String) -> OffsetCache {
         known.withLock { known in
-            if let cache = known[zoneName] { return cache }
+            if let cache = known.first(where: { $0.zoneName == zoneName }) { return cache }
             let cache = OffsetCache(zoneName: zoneName)
-            known[zoneName] = cache
+            known.append(cache)
             return cache
         }
     }
