@@ -45,9 +45,3 @@ extension GlobalOptions {
         return Identity(osUser: OSUser.current().name, namedLogin: named)
     }
 }
-
-/// What every command takes that writes.
-struct WriteOptions: ParsableArguments {
-    @Flag(name: .customLong("dry-run"), help: "Check everything and keep nothing.")
-    var isDryRun = false
-}

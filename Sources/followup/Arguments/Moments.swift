@@ -1,4 +1,5 @@
 internal import CivilTime
+internal import Services
 
 /// Times and dates as people type them after an option, in the agency's zone at one reading of the clock.
 struct Moments: Sendable {
@@ -40,5 +41,13 @@ struct Moments: Sendable {
     private static func padded(_ time: Substring) -> String {
         let hour = time.prefix { $0 != ":" }
         return hour.count == 1 && hour != time ? "0\(time)" : String(time)
+    }
+}
+
+extension Session {
+    /// The instant of `--as-of`, for which a command answers; nil for now.
+    func instant(asOf text: String?) throws(Failure) -> Instant? {
+        guard let text else { return nil }
+        return try Moments(zone: zone, now: now).instant(text, "--as-of")
     }
 }

@@ -13,7 +13,7 @@ extension CommandRun {
     func change(
         _ action: String,
         _ done: String,
-        _ write: WriteOptions,
+        isDryRun: Bool,
         _ change: (borrowing Session, Moments) throws -> CaseChange,
         adding addition: (CaseChange, inout Receipt) -> Void = { _, _ in }
     ) throws {
@@ -25,19 +25,19 @@ extension CommandRun {
         for offer in result.offers { console.note(offer) }
         var receipt = Receipt(done, result, at: moments.now)
         addition(result, &receipt)
-        try show(receipt, in: moments.zone, write)
+        try show(receipt, in: moments.zone, isDryRun: isDryRun)
     }
 
     /// Changes what the agency works with: staff, sites, holidays.
     func administer(
         _ action: String,
-        _ write: WriteOptions,
+        isDryRun: Bool,
         _ change: (borrowing Session, Moments) throws -> Receipt
     ) throws {
         let (receipt, zone) = try session(action) { session in
             (try change(session, Moments(zone: session.zone, now: session.now)), session.zone)
         }
-        try show(receipt, in: zone, write)
+        try show(receipt, in: zone, isDryRun: isDryRun)
     }
 
     /// Lists what the agency works with.

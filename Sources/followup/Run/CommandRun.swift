@@ -75,9 +75,9 @@ extension CommandRun {
     }
 
     /// Shows what a command that writes has done.
-    func show(_ receipt: Receipt, in zone: Zone, _ write: WriteOptions) throws {
-        try afterChange(isDryRun: write.isDryRun) { try print(receipt, in: zone, write) }
-        if write.isDryRun { console.note("dry run: nothing was kept") }
+    func show(_ receipt: Receipt, in zone: Zone, isDryRun: Bool) throws {
+        try afterChange(isDryRun: isDryRun) { try print(receipt, in: zone, isDryRun: isDryRun) }
+        if isDryRun { console.note("dry run: nothing was kept") }
     }
 
     /// What a command does when its change is kept. Whoever sees that fail must not log the visit a second time.
@@ -91,11 +91,11 @@ extension CommandRun {
         }
     }
 
-    private func print(_ receipt: Receipt, in zone: Zone, _ write: WriteOptions) throws {
+    private func print(_ receipt: Receipt, in zone: Zone, isDryRun: Bool) throws {
         let sink = OutputSink.standardOutput
         let presentation = Presentation.of(sink, zone: zone, noColor: options.noColor)
         var detail = receipt.detail
-        detail.add("dry_run", "Dry run", .bool(write.isDryRun))
+        detail.add("dry_run", "Dry run", .bool(isDryRun))
         if options.format == .table {
             try sink.write(receipt.line(presentation) + "\n")
         } else {

@@ -26,11 +26,13 @@ struct ShowCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why the caregiver of minor-consented care is to be shown; audited.", valueName: "text"))
     var override: String?
 
-    @OptionGroup var asOf: AsOfOption
+    @Option(help: .asOf)
+    var asOf: String?
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        try CommandRun(global).showCase(caseNumber, asOf, isWhole: isWhole, override: override, action: "show")
+        try CommandRun(global).showCase(caseNumber, asOf: asOf, isWhole: isWhole, override: override, action: "show")
     }
 }
 
@@ -53,18 +55,21 @@ struct EpisodeShowCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why the caregiver of minor-consented care is to be shown; audited.", valueName: "text"))
     var override: String?
 
-    @OptionGroup var asOf: AsOfOption
+    @Option(help: .asOf)
+    var asOf: String?
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
-        try CommandRun(global).showCase(caseNumber, asOf, isWhole: isWhole, override: override, action: "episode show")
+        let run = CommandRun(global)
+        try run.showCase(caseNumber, asOf: asOf, isWhole: isWhole, override: override, action: "episode show")
     }
 }
 
 extension CommandRun {
     fileprivate func showCase(
         _ caseNumber: String,
-        _ asOf: AsOfOption,
+        asOf: String?,
         isWhole: Bool,
         override: String?,
         action: String
@@ -72,7 +77,7 @@ extension CommandRun {
         let reason = try override.map { text throws(Failure) in try Required.text(text, "--override") }
         let number = try self.caseNumber(caseNumber)
         let (view, zone) = try session(action) { session in
-            let instant = try asOf.instant(in: session)
+            let instant = try session.instant(asOf: asOf)
             let view = try session.caseView(number, asOf: instant, action: action, overrideReason: reason)
             return (view, session.zone)
         }

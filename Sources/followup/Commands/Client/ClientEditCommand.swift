@@ -41,7 +41,9 @@ struct ClientEditCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only if the client still has this version.", valueName: "number"))
     var ifVersion: Int?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -62,9 +64,9 @@ struct ClientEditCommand: ParsableCommand {
         correction.sex = sex
         correction.readVersion = ifVersion
         var warnings: [String] = []
-        try run.administer("client edit", write) { session, moments in
+        try run.administer("client edit", isDryRun: dryRun) { session, moments in
             correction.birthDate = try birthDate.map { try moments.date($0, "--birth-date") }
-            let change = try session.editClient(ref, correction, reason: reason, isDryRun: write.isDryRun)
+            let change = try session.editClient(ref, correction, reason: reason, isDryRun: dryRun)
             warnings = change.warnings
             var receipt = Receipt("client corrected")
             receipt.add("client_ref", "Client", .code(change.clientRef))

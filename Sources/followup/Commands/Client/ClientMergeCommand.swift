@@ -32,7 +32,9 @@ struct ClientMergeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why they are one person, or are not.", valueName: "text"))
     var reason: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -44,17 +46,17 @@ struct ClientMergeCommand: ParsableCommand {
         let (kept, duplicate) = try references()
         let reason = try Required.text(reason, "--reason")
         var merge: ClientMerge?
-        try run.administer(undo == nil ? "client merge" : "client merge undo", write) { session, _ in
+        try run.administer(undo == nil ? "client merge" : "client merge undo", isDryRun: dryRun) { session, _ in
             let result =
                 if let kept {
                     try session.mergeClients(
                         keeping: kept,
                         duplicate: duplicate,
                         reason: reason,
-                        isDryRun: write.isDryRun
+                        isDryRun: dryRun
                     )
                 } else {
-                    try session.undoMerge(of: duplicate, reason: reason, isDryRun: write.isDryRun)
+                    try session.undoMerge(of: duplicate, reason: reason, isDryRun: dryRun)
                 }
             merge = result
             return Self.receipt(result, isUndone: kept == nil)

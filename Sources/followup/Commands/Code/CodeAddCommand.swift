@@ -18,7 +18,9 @@ struct CodeAddCommand: ParsableCommand {
     @Argument(help: "The code, as it is to be shown.")
     var code: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -29,8 +31,8 @@ struct CodeAddCommand: ParsableCommand {
         }
         let list = try Required.value(list, "<list>", oneOf: CodeListArgument.allCases.map(\.rawValue))
         let code = try Required.text(code, "<code>")
-        try run.administer("code add", write) { session, _ in
-            let wasRetired = try session.addCode(code, to: list.list, isDryRun: write.isDryRun)
+        try run.administer("code add", isDryRun: dryRun) { session, _ in
+            let wasRetired = try session.addCode(code, to: list.list, isDryRun: dryRun)
             return .code(wasRetired ? "code brought back" : "code added", list, code)
         }
     }

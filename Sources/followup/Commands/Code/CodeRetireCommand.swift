@@ -23,7 +23,9 @@ struct CodeRetireCommand: ParsableCommand {
     @Argument(help: "The code, as it is shown.")
     var code: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -34,8 +36,8 @@ struct CodeRetireCommand: ParsableCommand {
         }
         let list = try Required.value(list, "<list>", oneOf: CodeListArgument.allCases.map(\.rawValue))
         let code = try Required.text(code, "<code>")
-        try run.administer("code retire", write) { session, _ in
-            try session.retireCode(code, of: list.list, isDryRun: write.isDryRun)
+        try run.administer("code retire", isDryRun: dryRun) { session, _ in
+            try session.retireCode(code, of: list.list, isDryRun: dryRun)
             return .code("code retired", list, code)
         }
     }

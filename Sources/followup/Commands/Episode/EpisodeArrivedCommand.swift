@@ -14,31 +14,34 @@ struct EpisodeArrivedCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
-    @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
+    @Option(help: .time)
     var at = "now"
 
     @Option(help: ArgumentHelp("Why the arrival was later than the standard allows.", valueName: "text"))
     var lateReason: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.ask(when: caseArgument.number == nil) { questions in
-            try questions.caseNumber(&caseArgument.number)
+        try run.ask(when: caseNumber == nil) { questions in
+            try questions.caseNumber(&caseNumber)
         }
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         if let asked = try askForReason(run, number) { lateReason = asked }
         let reason = lateReason
-        try run.change("episode arrived", "arrival recorded", write) { session, moments in
+        try run.change("episode arrived", "arrival recorded", isDryRun: dryRun) { session, moments in
             let change = try session.recordArrival(
                 number,
                 at: try moments.instant(at, "--at"),
                 lateReason: reason ?? "",
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
             if reason == nil, change.arrivedLate {
                 run.console.warn(

@@ -16,7 +16,8 @@ struct EpisodeCloseCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Option(
         help: ArgumentHelp("The discharge reason.", valueName: "code"),
@@ -36,28 +37,30 @@ struct EpisodeCloseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why a supervisor closes it in spite of what is missing.", valueName: "text"))
     var override: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.ask(when: caseArgument.number == nil || reason == nil) { questions in
-            try questions.caseNumber(&caseArgument.number)
+        try run.ask(when: caseNumber == nil || reason == nil) { questions in
+            try questions.caseNumber(&caseNumber)
             try questions.code(&self.reason, "Discharge reason", of: .dischargeReason)
         }
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let reason = try Required.text(reason, "--reason", hint: "Such as --reason \"met treatment goals\".")
         guard at == nil || day == nil else {
             throw Failure(.usage, "--at and --on exclude each other", hint: "Give one of them.")
         }
-        try run.change("episode close", "closed", write) { session, moments in
+        try run.change("episode close", "closed", isDryRun: dryRun) { session, moments in
             try session.closeEpisode(
                 number,
                 try discharge(moments),
                 reason: reason,
                 handoverReason: handOver ?? "",
                 overrideReason: override ?? "",
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
         }
     }

@@ -12,22 +12,25 @@ struct EpisodeDispatchedCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
-    @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
+    @Option(help: .time)
     var at = "now"
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.ask(when: caseArgument.number == nil) { questions in
-            try questions.caseNumber(&caseArgument.number)
+        try run.ask(when: caseNumber == nil) { questions in
+            try questions.caseNumber(&caseNumber)
         }
-        let number = try caseArgument.required(run)
-        try run.change("episode dispatched", "dispatch recorded", write) { session, moments in
-            try session.recordDispatch(number, at: try moments.instant(at, "--at"), isDryRun: write.isDryRun)
+        let number = try run.required(caseNumber: caseNumber)
+        try run.change("episode dispatched", "dispatch recorded", isDryRun: dryRun) { session, moments in
+            try session.recordDispatch(number, at: try moments.instant(at, "--at"), isDryRun: dryRun)
         }
     }
 }

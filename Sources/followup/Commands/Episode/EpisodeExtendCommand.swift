@@ -12,7 +12,8 @@ struct EpisodeExtendCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Option(help: ArgumentHelp("The window's new last day.", valueName: "date"))
     var to: String?
@@ -26,26 +27,28 @@ struct EpisodeExtendCommand: ParsableCommand {
     )
     var requestedBy: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.ask(when: caseArgument.number == nil || to == nil || reason == nil) { questions in
-            try questions.caseNumber(&caseArgument.number)
+        try run.ask(when: caseNumber == nil || to == nil || reason == nil) { questions in
+            try questions.caseNumber(&caseNumber)
             try questions.date(&self.to, "New last day of the window")
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let to = try Required.value(to, "--to")
         let reason = try Required.text(reason, "--reason")
-        try run.change("episode extend", "window extended", write) { session, moments in
+        try run.change("episode extend", "window extended", isDryRun: dryRun) { session, moments in
             try session.extendWindow(
                 number,
                 to: try moments.date(to, "--to"),
                 requestedBy: requestedBy,
                 reason: reason,
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
         }
     }

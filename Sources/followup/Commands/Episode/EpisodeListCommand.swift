@@ -49,13 +49,16 @@ struct EpisodeListCommand: ParsableCommand {
     var after: String?
 
     @OptionGroup var period: PeriodOptions
-    @OptionGroup var asOf: AsOfOption
+
+    @Option(help: .asOf)
+    var asOf: String?
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
         if open, all { throw ValidationError("--open and --all exclude each other.") }
-        if owedDisposition, asOf.text != nil {
+        if owedDisposition, asOf != nil {
             throw ValidationError("--as-of does not go with --owed-disposition, which tells what is owed now.")
         }
     }
@@ -72,7 +75,7 @@ struct EpisodeListCommand: ParsableCommand {
             query.after = after
             query.limit = limit
             query.period = try period.period(in: session)
-            query.asOf = try asOf.instant(in: session)
+            query.asOf = try session.instant(asOf: asOf)
             return try session.episodeList(query)
         }
     }

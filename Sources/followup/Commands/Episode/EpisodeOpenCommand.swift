@@ -23,7 +23,10 @@ struct EpisodeOpenCommand: ParsableCommand {
     @OptionGroup(title: "Client") var person: PersonOptions
     @OptionGroup(title: "Call") var call: CallOptions
     @OptionGroup(title: "Family") var family: FamilyOptions
-    @OptionGroup var write: WriteOptions
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -37,7 +40,7 @@ struct EpisodeOpenCommand: ParsableCommand {
         let client = try person.client(firstName: names[0], lastName: names[1])
         let call = try self.call.required()
         let isNewClient = person.newClient
-        try run.change("episode open", "episode opened", write) { session, moments in
+        try run.change("episode open", "episode opened", isDryRun: dryRun) { session, moments in
             var request = OpeningRequest(
                 person: try client(moments),
                 mode: call.mode,
@@ -50,7 +53,7 @@ struct EpisodeOpenCommand: ParsableCommand {
             request.caregiverPhone = names[3] ?? ""
             self.family.apply(to: &request)
             try self.call.apply(to: &request, moments)
-            return try session.openEpisode(request, isDryRun: write.isDryRun)
+            return try session.openEpisode(request, isDryRun: dryRun)
         }
     }
 }

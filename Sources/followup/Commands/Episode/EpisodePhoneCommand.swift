@@ -64,7 +64,10 @@ struct EpisodePhoneCommand: ParsableCommand {
     var transferRef: String?
 
     @OptionGroup(title: "Family") var family: FamilyOptions
-    @OptionGroup var write: WriteOptions
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -76,7 +79,7 @@ struct EpisodePhoneCommand: ParsableCommand {
         let hint = "Such as --presenting-problem anxiety."
         let problem = try Required.value(presentingProblem, "--presenting-problem", hint: hint)
         let reason = try Required.text(reason, "--reason", hint: "Such as --reason \"met treatment goals\".")
-        try run.change("episode phone", "phone episode opened and closed", write) { session, moments in
+        try run.change("episode phone", "phone episode opened and closed", isDryRun: dryRun) { session, moments in
             var request = OpeningRequest(
                 person: try client(moments),
                 mode: .phone,
@@ -97,7 +100,7 @@ struct EpisodePhoneCommand: ParsableCommand {
                 request,
                 endedAt: try ended.map { try moments.instant($0, "--ended") },
                 reason: reason,
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
         }
     }

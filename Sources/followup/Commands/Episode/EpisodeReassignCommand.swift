@@ -38,7 +38,9 @@ struct EpisodeReassignCommand: ParsableCommand {
     @Flag(help: "Reassign those that can be, and name the others.")
     var partial = false
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -49,13 +51,13 @@ struct EpisodeReassignCommand: ParsableCommand {
         }
         let to = try Required.text(to, "--to", hint: "Name the login that is to have the cases.")
         var account = Reassignment()
-        try run.administer("episode reassign", write) { session, _ in
+        try run.administer("episode reassign", isDryRun: dryRun) { session, _ in
             account = try session.reassignEpisodes(
                 chosen,
                 to: to,
                 reason: reason ?? "",
                 isPartial: partial,
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
             return Self.receipt(account, to: to)
         }

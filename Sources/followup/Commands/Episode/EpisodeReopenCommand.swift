@@ -12,13 +12,15 @@ struct EpisodeReopenCommand: ParsableCommand {
     )
 
     // A closed case is not among those that completion offers.
-    @Argument(help: ArgumentHelp("The case number, such as 2026-00042.", valueName: "case"))
+    @Argument(help: .caseNumber)
     var caseNumber: String?
 
     @Option(help: ArgumentHelp("Why it is opened again.", valueName: "text"))
     var reason: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -27,11 +29,10 @@ struct EpisodeReopenCommand: ParsableCommand {
             try questions.caseNumber(&self.caseNumber)
             try questions.line(&self.reason, "Reason")
         }
-        let named = try Required.text(caseNumber, "<case>", hint: "Give the case number, such as 2026-00042.")
-        let number = try run.caseNumber(named)
+        let number = try run.required(caseNumber: caseNumber)
         let reason = try Required.text(reason, "--reason")
-        try run.change("episode reopen", "reopened", write) { session, _ in
-            try session.reopenEpisode(number, reason: reason, isDryRun: write.isDryRun)
+        try run.change("episode reopen", "reopened", isDryRun: dryRun) { session, _ in
+            try session.reopenEpisode(number, reason: reason, isDryRun: dryRun)
         }
     }
 }

@@ -15,24 +15,27 @@ struct EpisodeVoidCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Option(help: ArgumentHelp("Why it is voided.", valueName: "text"))
     var reason: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.ask(when: caseArgument.number == nil || reason == nil) { questions in
-            try questions.caseNumber(&caseArgument.number)
+        try run.ask(when: caseNumber == nil || reason == nil) { questions in
+            try questions.caseNumber(&caseNumber)
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let reason = try Required.text(reason, "--reason")
-        try run.administer("episode void", write) { session, _ in
-            let voided = try session.voidEpisode(number, reason: reason, isDryRun: write.isDryRun)
+        try run.administer("episode void", isDryRun: dryRun) { session, _ in
+            let voided = try session.voidEpisode(number, reason: reason, isDryRun: dryRun)
             var receipt = Receipt("voided")
             receipt.add("case_number", "Case", .code(voided))
             return receipt

@@ -27,7 +27,9 @@ struct ExportCommand: ParsableCommand {
     var kind: ExportKind
 
     @OptionGroup var period: PeriodOptions
-    @OptionGroup var asOf: AsOfOption
+
+    @Option(help: .asOf)
+    var asOf: String?
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
@@ -56,7 +58,7 @@ struct ExportCommand: ParsableCommand {
         if sealing.encrypt, output == nil || output == "-" {
             throw ValidationError("--encrypt writes a file: name it with -o.")
         }
-        if kind.caseloadFile != nil || kind == .audit || kind == .dispositions, asOf.text != nil {
+        if kind.caseloadFile != nil || kind == .audit || kind == .dispositions, asOf != nil {
             throw ValidationError("--as-of goes with summary and overdue; the other files are the record itself.")
         }
         if kind == .overdue, period.from != nil || period.to != nil {
@@ -111,17 +113,17 @@ struct ExportCommand: ParsableCommand {
     ) throws -> ExportContents {
         if deidentify, let file = kind.deidentified {
             let period = try period.period(in: session)
-            try session.exportDeidentified(file, in: period, asOf: asOf.instant(in: session), row)
+            try session.exportDeidentified(file, in: period, asOf: session.instant(asOf: asOf), row)
             return ExportContents()
         }
         switch kind {
         case .summary:
-            let (period, asOf) = (try period.period(in: session), try asOf.instant(in: session))
+            let (period, asOf) = (try period.period(in: session), try session.instant(asOf: asOf))
             if let records { return try session.exportSummaryRecords(in: period, asOf: asOf, records) }
             return try session.exportSummary(in: period, asOf: asOf, row)
         case .overdue:
             var query = WorklistQuery()
-            query.asOf = try asOf.instant(in: session)
+            query.asOf = try session.instant(asOf: asOf)
             let (worklist, directory) = try session.worklist("export overdue", query)
             for deadline in worklist.rows { try row(worklist.cells(deadline, directory)) }
             return ExportContents(isPart2: worklist.isPart2)

@@ -19,7 +19,9 @@ struct HolidayAddCommand: ParsableCommand {
     @Argument(help: "What it is called.")
     var name: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -30,9 +32,9 @@ struct HolidayAddCommand: ParsableCommand {
         }
         let text = try Required.value(date, "<date>")
         let name = try Required.text(name, "<name>")
-        try run.administer("holiday add", write) { session, moments in
+        try run.administer("holiday add", isDryRun: dryRun) { session, moments in
             let day = try moments.date(text, "<date>")
-            let count = try session.addHoliday(day, named: name, isDryRun: write.isDryRun)
+            let count = try session.addHoliday(day, named: name, isDryRun: dryRun)
             return .holiday("holiday added", day, cases: count)
         }
     }

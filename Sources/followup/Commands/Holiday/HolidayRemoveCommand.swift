@@ -15,16 +15,18 @@ struct HolidayRemoveCommand: ParsableCommand {
     @Argument(help: "The day, as 2026-11-26.")
     var date: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: date == nil) { try $0.date(&self.date, "Date") }
         let text = try Required.value(date, "<date>")
-        try run.administer("holiday remove", write) { session, moments in
+        try run.administer("holiday remove", isDryRun: dryRun) { session, moments in
             let day = try moments.date(text, "<date>")
-            let count = try session.removeHoliday(day, isDryRun: write.isDryRun)
+            let count = try session.removeHoliday(day, isDryRun: dryRun)
             return .holiday("holiday removed", day, cases: count)
         }
     }

@@ -41,7 +41,9 @@ struct ImportCommand: ParsableCommand {
     )
     var rejects: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -50,7 +52,7 @@ struct ImportCommand: ParsableCommand {
         options.createsMissing = createMissing
         options.skipsExisting = skipExisting
         options.skipsRejected = skipRejected
-        options.isDryRun = write.isDryRun
+        options.isDryRun = dryRun
         let folder = folder
         try Self.spool(beside: global.databasePath())
         try run.session("import") { session in
@@ -68,11 +70,10 @@ struct ImportCommand: ParsableCommand {
             )
             do {
                 let summary = try session.importCaseload(from: folder, options, listener: listener)
-                let isDryRun = write.isDryRun
-                try run.afterChange(isDryRun: isDryRun) {
+                try run.afterChange(isDryRun: dryRun) {
                     let outcome = ImportOutcome(summary: summary, run: run)
-                    let totals = isDryRun ? nil : outcome.totalsIfReadable { try session.totals() }
-                    try outcome.show(totals, isDryRun: isDryRun, in: session.zone)
+                    let totals = dryRun ? nil : outcome.totalsIfReadable { try session.totals() }
+                    try outcome.show(totals, isDryRun: dryRun, in: session.zone)
                 }
             } catch let refused as ImportRefused {
                 progress.finish()

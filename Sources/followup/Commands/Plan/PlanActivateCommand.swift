@@ -18,7 +18,8 @@ struct PlanActivateCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Option(
         help: ArgumentHelp("Why the plan is revised.", valueName: "code"),
@@ -26,21 +27,23 @@ struct PlanActivateCommand: ParsableCommand {
     )
     var reason: String?
 
-    @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
+    @Option(help: .time)
     var at = "now"
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required(run)
-        try run.change("plan activate", "plan activated", write) { session, moments in
+        let number = try run.required(caseNumber: caseNumber)
+        try run.change("plan activate", "plan activated", isDryRun: dryRun) { session, moments in
             try session.activatePlanDraft(
                 number,
                 reason: reason,
                 at: try moments.instant(at, "--at"),
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
         } adding: { change, receipt in
             receipt.add("version", "Version", .ifPresent(change.history.plans.last) { .int($0.version) })

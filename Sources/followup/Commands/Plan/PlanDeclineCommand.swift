@@ -19,7 +19,8 @@ struct PlanDeclineCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Option(help: "Who declined it.")
     var by: PlanDecliner?
@@ -27,34 +28,36 @@ struct PlanDeclineCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why, in their words; - reads it from the standard input.", valueName: "text"))
     var reason: String?
 
-    @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
+    @Option(help: .time)
     var at = "now"
 
     @Flag(help: "Record it although a version of the plan is active.")
     var despitePlan = false
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.ask(when: caseArgument.number == nil || by == nil || reason == nil) { questions in
-            try questions.caseNumber(&caseArgument.number)
+        try run.ask(when: caseNumber == nil || by == nil || reason == nil) { questions in
+            try questions.caseNumber(&caseNumber)
             try questions.choice(&self.by, "Declined by")
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let decliner = try Required.value(by, "--by", oneOf: PlanDecliner.words)
         let reason = try Required.text(try reason.map { try TextSource.note($0, file: nil) }, "--reason")
         try confirmDespitePlan(run, number, decliner)
-        try run.change("plan decline", "plan declined", write) { session, moments in
+        try run.change("plan decline", "plan declined", isDryRun: dryRun) { session, moments in
             try session.declinePlan(
                 number,
                 by: decliner,
                 reason: reason,
                 at: try moments.instant(at, "--at"),
                 isDespitePlan: despitePlan,
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
         }
     }

@@ -19,7 +19,8 @@ struct PlanDraftCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Option(
         help: ArgumentHelp("A form that is filled in; - is the standard input.", valueName: "form"),
@@ -36,7 +37,9 @@ struct PlanDraftCommand: ParsableCommand {
     @Flag(help: "Throw the draft away; the active version stays.")
     var discard = false
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -47,16 +50,16 @@ struct PlanDraftCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         if printsForm { return try run.printPlanForm(number) }
         if discard {
-            return try run.change("plan draft", "draft thrown away", write) { session, _ in
-                try session.discardPlanDraft(number, isDryRun: write.isDryRun)
+            return try run.change("plan draft", "draft thrown away", isDryRun: dryRun) { session, _ in
+                try session.discardPlanDraft(number, isDryRun: dryRun)
             }
         }
         if let file {
             let content = try PlanFormSource.content(of: try PlanFormSource.read(file))
-            return try run.saveDraft(number, content, replacing: nil, write)
+            return try run.saveDraft(number, content, replacing: nil, isDryRun: dryRun)
         }
         guard let prompt = Prompt.atTerminal(style: .of(2, noColor: global.noColor)) else {
             throw Failure(
@@ -66,7 +69,7 @@ struct PlanDraftCommand: ParsableCommand {
             )
         }
         let editor = ask ? nil : Editor.find().map(PlanEditor.init)
-        try run.fillIn(number, write, prompt, with: editor)
+        try run.fillIn(number, isDryRun: dryRun, prompt, with: editor)
     }
 }
 
@@ -76,10 +79,10 @@ extension CommandRun {
         _ number: String,
         _ content: PlanContent,
         replacing mark: PlanDraftMark?,
-        _ write: WriteOptions
+        isDryRun: Bool
     ) throws {
-        let gaps = try changeDraft("plan draft", "draft saved", write) { session, _ in
-            try session.savePlanDraft(number, content, replacing: mark, isDryRun: write.isDryRun)
+        let gaps = try changeDraft("plan draft", "draft saved", isDryRun: isDryRun) { session, _ in
+            try session.savePlanDraft(number, content, replacing: mark, isDryRun: isDryRun)
         }
         for gap in gaps { console.note("missing: \(gap.description)") }
     }
@@ -93,8 +96,7 @@ extension CommandRun {
     }
 
     /// Lets a person fill in the form. The database is closed meanwhile, and what somebody else saved is not lost.
-    fileprivate func fillIn(_ number: String, _ write: WriteOptions, _ prompt: Prompt, with editor: PlanEditor?) throws
-    {
+    fileprivate func fillIn(_ number: String, isDryRun: Bool, _ prompt: Prompt, with editor: PlanEditor?) throws {
         let (draft, moments) = try session("plan draft") { session in
             (try session.planDraft(number), Moments(zone: session.zone, now: session.now))
         }
@@ -108,7 +110,7 @@ extension CommandRun {
             content = try PlanQuestions(prompt: prompt, moments: moments).ask(draft.content)
         }
         do {
-            try saveDraft(number, content, replacing: draft.mark, write)
+            try saveDraft(number, content, replacing: draft.mark, isDryRun: isDryRun)
         } catch let refusal as RuleViolation {
             // What took half an hour to write is not thrown away with the refusal.
             let sink = OutputSink.standardOutput

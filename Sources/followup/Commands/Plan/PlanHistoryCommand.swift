@@ -13,12 +13,14 @@ struct PlanHistoryCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         try run.listPlan("plan history", whenEmpty: "The case has no version of a plan.") { session in
             try session.planHistory(number)
         }

@@ -20,7 +20,8 @@ struct PlanPrintCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
@@ -48,7 +49,7 @@ struct PlanPrintCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         // A place that cannot be written to is found out before anything is read.
         let sink = try OutputSink.open(output, sparing: global.spared())
         let page = try run.session("plan print") { session in

@@ -15,9 +15,10 @@ struct PlanReviewCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
-    @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
+    @Option(help: .time)
     var at = "now"
 
     @Option(help: ArgumentHelp("The date agreed for the next review.", valueName: "date"))
@@ -26,20 +27,22 @@ struct PlanReviewCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A note; - reads it from the standard input.", valueName: "text"))
     var note: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let note = try TextSource.note(note, file: nil)
-        try run.change("plan review", "plan reviewed", write) { session, moments in
+        try run.change("plan review", "plan reviewed", isDryRun: dryRun) { session, moments in
             try session.reviewPlan(
                 number,
                 at: try moments.instant(at, "--at"),
                 next: try next.map { try moments.date($0, "--next") },
                 note: note,
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
         }
     }

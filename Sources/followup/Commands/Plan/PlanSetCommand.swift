@@ -25,7 +25,8 @@ struct PlanSetCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Argument(help: "The part of the plan.")
     var part: PlanPart?
@@ -36,22 +37,24 @@ struct PlanSetCommand: ParsableCommand {
     @Flag(help: "Put this in place of the part's entries; an empty text makes it empty.")
     var replace = false
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let part = try Required.value(part, "<part>", oneOf: PlanPart.words)
         try run.ask(when: text == nil) { questions in try questions.line(&self.text, part.rawValue) }
         let lines = try Self.lines(try Required.value(text, "<text>"))
         guard replace || lines.contains(where: { !$0.isBlank }) else {
             throw Failure(.usage, "<text> is empty", hint: "To make the part empty, add --replace.")
         }
-        let gaps = try run.changeDraft("plan set", "draft changed", write) { session, moments in
+        let gaps = try run.changeDraft("plan set", "draft changed", isDryRun: dryRun) { session, moments in
             // A review date may also be said as +14d.
             let lines = try part == .review ? lines.map { try moments.date($0, "<text>").description } : lines
-            return try session.setPlanPart(number, part, to: lines, replaces: replace, isDryRun: write.isDryRun)
+            return try session.setPlanPart(number, part, to: lines, replaces: replace, isDryRun: dryRun)
         }
         tell(gaps, of: number, part, run.console)
     }
@@ -79,11 +82,11 @@ extension CommandRun {
     func changeDraft(
         _ action: String,
         _ done: String,
-        _ write: WriteOptions,
+        isDryRun: Bool,
         _ change: (borrowing Session, Moments) throws -> PlanDraftChange
     ) throws -> [PlanGap] {
         var gaps: [PlanGap] = []
-        try self.change(action, done, write) { session, moments in
+        try self.change(action, done, isDryRun: isDryRun) { session, moments in
             let result = try change(session, moments)
             gaps = result.gaps
             return result.change

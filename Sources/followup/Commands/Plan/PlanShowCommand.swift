@@ -13,7 +13,8 @@ struct PlanShowCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Flag(name: .customLong("draft"), help: "Show the draft, and what it lacks to be activated.")
     var isDraft = false
@@ -22,7 +23,7 @@ struct PlanShowCommand: ParsableCommand {
 
     mutating func run() throws {
         let run = CommandRun(global)
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let (detail, zone) = try run.session("plan show") { session in
             (try session.showPlan(number, isDraft: isDraft), session.zone)
         }

@@ -29,7 +29,10 @@ struct PolicySetCommand: ParsableCommand {
     var from: String?
 
     @OptionGroup(title: "Settings") var settings: PolicySettings
-    @OptionGroup var write: WriteOptions
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -47,9 +50,9 @@ struct PolicySetCommand: ParsableCommand {
         }
         let program = try Required.text(program, "<program>")
         let from = try Required.text(from, "--from", hint: "Name the first day, such as --from tomorrow.")
-        try run.administer("policy set", write) { session, moments in
+        try run.administer("policy set", isDryRun: dryRun) { session, moments in
             let day = try moments.date(from, "--from")
-            let change = try session.setPolicy(of: program, from: day, isDryRun: write.isDryRun, settings.set)
+            let change = try session.setPolicy(of: program, from: day, isDryRun: dryRun, settings.set)
             var receipt = Receipt(change.fields.isEmpty ? "policy set, nothing in it differs" : "policy set")
             receipt.add("program", "Program", .code(program))
             receipt.add("effective_from", "Effective from", .date(day))

@@ -14,7 +14,8 @@ struct ReferralAddCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Option(
         help: ArgumentHelp("The type of service.", valueName: "code"),
@@ -28,29 +29,33 @@ struct ReferralAddCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Whether both parties and the family took part in the hand-off.", valueName: "yes|no"))
     var warmHandOff: YesNo?
 
-    @OptionGroup var time: StepTime
-    @OptionGroup var write: WriteOptions
+    @Option(help: .time)
+    var at = "now"
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.ask(when: caseArgument.number == nil || service == nil || agency == nil) { questions in
-            try questions.caseNumber(&caseArgument.number)
+        try run.ask(when: caseNumber == nil || service == nil || agency == nil) { questions in
+            try questions.caseNumber(&caseNumber)
             try questions.code(&self.service, "Service", of: .serviceType)
             try questions.line(&self.agency, "Agency")
         }
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let service = try Required.text(service, "--service", hint: "Such as --service outpatient.")
         let agency = try Required.text(agency, "--agency", hint: "Name the agency that is to help.")
         var ref = ""
-        try run.change("referral add", "referral added", write) { session, moments in
+        try run.change("referral add", "referral added", isDryRun: dryRun) { session, moments in
             let result = try session.addReferral(
                 number,
                 service: service,
                 agency: agency,
                 warmHandoff: warmHandOff.map { $0 == .yes },
-                steps: [ReferralStep(.identified, at: try moments.instant(time.at, "--at"))],
-                isDryRun: write.isDryRun
+                steps: [ReferralStep(.identified, at: try moments.instant(at, "--at"))],
+                isDryRun: dryRun
             )
             ref = result.ref
             return result.change

@@ -40,8 +40,12 @@ struct ReferralAnswerCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What the agency gave as its reason.", valueName: "text"))
     var reason: String?
 
-    @OptionGroup var time: StepTime
-    @OptionGroup var write: WriteOptions
+    @Option(help: .time)
+    var at = "now"
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -58,8 +62,8 @@ struct ReferralAnswerCommand: ParsableCommand {
                 hint: "Leave it out, or check --result."
             )
         }
-        try run.advance("referral answer", referral, write) { moments in
-            let at = try moments.instant(time.at, "--at")
+        try run.advance("referral answer", referral, isDryRun: dryRun) { moments in
+            let at = try moments.instant(at, "--at")
             let appointment = try appointment.map { try moments.instant($0, "--appointment") }
             var steps = [ReferralStep(result.state, at: at, appointmentAt: appointment, reason: reason ?? "")]
             if let appointment { steps.append(ReferralStep(.scheduled, at: at, appointmentAt: appointment)) }

@@ -6,29 +6,24 @@ internal import Services
 
 /// The referral that a command is about: the case, and the referral's own reference within it.
 struct ReferralArgument: ParsableArguments {
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Argument(help: ArgumentHelp("The referral's reference within the case: 1, 2, 3.", valueName: "ref"))
     var ref: String?
 
-    var isIncomplete: Bool { caseArgument.number == nil || ref == nil }
+    var isIncomplete: Bool { caseNumber == nil || ref == nil }
 
     mutating func complete(_ questions: inout Questions) throws {
-        try questions.caseNumber(&caseArgument.number)
+        try questions.caseNumber(&caseNumber)
         try questions.line(&ref, "Referral")
     }
 
     func required(_ run: CommandRun) throws -> (caseNumber: String, ref: String) {
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let hint = "Give its reference: followup referral list \(number) shows it."
         return (number, try Required.text(ref, "<ref>", hint: hint))
     }
-}
-
-/// When a step of a referral happened.
-struct StepTime: ParsableArguments {
-    @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
-    var at = "now"
 }
 
 /// A fact that is or is not so.
@@ -42,18 +37,18 @@ extension CommandRun {
     func advance(
         _ action: String,
         _ argument: ReferralArgument,
-        _ write: WriteOptions,
+        isDryRun: Bool,
         _ steps: (Moments) throws -> [ReferralStep]
     ) throws {
         let (number, ref) = try argument.required(self)
         var state = ReferralState.identified
         var warnings: [String] = []
-        try change(action, "referral updated", write) { session, moments in
+        try change(action, "referral updated", isDryRun: isDryRun) { session, moments in
             let steps = try steps(moments)
             if steps.contains(where: { step in step.appointmentAt.map { $0 < step.at } ?? false }) {
                 warnings.append("the appointment lies before this step; check its date, or give --at")
             }
-            let result = try session.advanceReferral(number, ref, steps, action: action, isDryRun: write.isDryRun)
+            let result = try session.advanceReferral(number, ref, steps, action: action, isDryRun: isDryRun)
             state = result.state
             return result.change
         } adding: { _, receipt in
@@ -69,11 +64,11 @@ extension CommandRun {
         _ argument: inout ReferralArgument,
         to state: ReferralState,
         at time: String,
-        _ write: WriteOptions
+        isDryRun: Bool
     ) throws {
         var asked = argument
         try ask(when: argument.isIncomplete) { try asked.complete(&$0) }
         argument = asked
-        try advance(action, argument, write) { [ReferralStep(state, at: try $0.instant(time, "--at"))] }
+        try advance(action, argument, isDryRun: isDryRun) { [ReferralStep(state, at: try $0.instant(time, "--at"))] }
     }
 }

@@ -14,15 +14,20 @@ struct ReferralAttendedCommand: ParsableCommand {
     )
 
     @OptionGroup var referral: ReferralArgument
-    @OptionGroup var time: StepTime
-    @OptionGroup var write: WriteOptions
+
+    @Option(help: .time)
+    var at = "now"
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: referral.isIncomplete) { try referral.complete(&$0) }
-        try run.advance("referral attended", referral, write) { moments in
-            let at = try moments.instant(time.at, "--at")
+        try run.advance("referral attended", referral, isDryRun: dryRun) { moments in
+            let at = try moments.instant(at, "--at")
             // Connected means that the first appointment was attended, so that one command closes the loop.
             return [ReferralStep(.attended, at: at), ReferralStep(.connected, at: at)]
         }

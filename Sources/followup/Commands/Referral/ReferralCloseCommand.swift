@@ -18,8 +18,12 @@ struct ReferralCloseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why there is no connection.", valueName: "text"))
     var reason: String?
 
-    @OptionGroup var time: StepTime
-    @OptionGroup var write: WriteOptions
+    @Option(help: .time)
+    var at = "now"
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -29,8 +33,8 @@ struct ReferralCloseCommand: ParsableCommand {
             try questions.line(&self.reason, "Reason")
         }
         let reason = try Required.text(reason, "--reason", hint: "Say why there is no connection.")
-        try run.advance("referral close", referral, write) { moments in
-            [ReferralStep(.closedWithoutConnection, at: try moments.instant(time.at, "--at"), reason: reason)]
+        try run.advance("referral close", referral, isDryRun: dryRun) { moments in
+            [ReferralStep(.closedWithoutConnection, at: try moments.instant(at, "--at"), reason: reason)]
         }
     }
 }

@@ -12,12 +12,17 @@ struct ReferralConnectCommand: ParsableCommand {
     )
 
     @OptionGroup var referral: ReferralArgument
-    @OptionGroup var time: StepTime
-    @OptionGroup var write: WriteOptions
+
+    @Option(help: .time)
+    var at = "now"
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.advance("referral connect", &referral, to: .connected, at: time.at, write)
+        try run.advance("referral connect", &referral, to: .connected, at: at, isDryRun: dryRun)
     }
 }

@@ -18,15 +18,19 @@ struct ReferralDeclineCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What the family gave as its reason.", valueName: "text"))
     var reason: String?
 
-    @OptionGroup var time: StepTime
-    @OptionGroup var write: WriteOptions
+    @Option(help: .time)
+    var at = "now"
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: referral.isIncomplete) { try referral.complete(&$0) }
-        try run.advance("referral decline", referral, write) { moments in
-            [ReferralStep(.declinedByFamily, at: try moments.instant(time.at, "--at"), reason: reason ?? "")]
+        try run.advance("referral decline", referral, isDryRun: dryRun) { moments in
+            [ReferralStep(.declinedByFamily, at: try moments.instant(at, "--at"), reason: reason ?? "")]
         }
     }
 }

@@ -20,7 +20,9 @@ struct ReferralHandOffCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Whether it took place; no corrects a yes.", valueName: "yes|no"))
     var tookPlace: YesNo = .yes
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -28,12 +30,12 @@ struct ReferralHandOffCommand: ParsableCommand {
         try run.ask(when: referral.isIncomplete) { try referral.complete(&$0) }
         let (number, ref) = try referral.required(run)
         var state = ReferralState.identified
-        try run.change("referral hand-off", "hand-off recorded", write) { session, _ in
+        try run.change("referral hand-off", "hand-off recorded", isDryRun: dryRun) { session, _ in
             let result = try session.recordHandoff(
                 number,
                 ref,
                 tookPlace: tookPlace == .yes,
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
             state = result.state
             return result.change

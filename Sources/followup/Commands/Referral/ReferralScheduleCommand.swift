@@ -18,8 +18,12 @@ struct ReferralScheduleCommand: ParsableCommand {
     @Option(help: ArgumentHelp("When the appointment is.", valueName: "time"))
     var appointment: String?
 
-    @OptionGroup var time: StepTime
-    @OptionGroup var write: WriteOptions
+    @Option(help: .time)
+    var at = "now"
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -29,8 +33,8 @@ struct ReferralScheduleCommand: ParsableCommand {
             try questions.time(&self.appointment, "Appointment", default: nil)
         }
         let appointment = try Required.text(appointment, "--appointment", hint: "Such as 2026-12-03T10:00.")
-        try run.advance("referral schedule", referral, write) { moments in
-            let at = try moments.instant(time.at, "--at")
+        try run.advance("referral schedule", referral, isDryRun: dryRun) { moments in
+            let at = try moments.instant(at, "--at")
             let appointment = try moments.instant(appointment, "--appointment")
             return [ReferralStep(.scheduled, at: at, appointmentAt: appointment)]
         }

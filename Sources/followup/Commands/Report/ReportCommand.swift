@@ -31,7 +31,8 @@ struct ReportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Divide the figures: site, month, town or program.", valueName: "group"))
     var by: ReportGrouping?
 
-    @OptionGroup var asOf: AsOfOption
+    @Option(help: .asOf)
+    var asOf: String?
 
     @Option(
         help: ArgumentHelp("List the cases that one measure counts.", valueName: "measure"),
@@ -112,7 +113,7 @@ struct ReportCommand: ParsableCommand {
             measure,
             in: reportPeriod.period(in: session),
             by: by,
-            asOf: asOf.instant(in: session)
+            asOf: session.instant(asOf: asOf)
         )
         if cells.isPartial {
             run.console.warn("the figure counts cases of other sites too, which you may not see")
@@ -122,7 +123,7 @@ struct ReportCommand: ParsableCommand {
 
     private func writeReport(_ run: CommandRun, _ sink: OutputSink, _ session: borrowing Session) throws {
         var request = ReportRequest(try reportPeriod.period(in: session))
-        request.asOf = try asOf.instant(in: session)
+        request.asOf = try session.instant(asOf: asOf)
         // The page has a table of sites whatever else is asked for.
         request.grouping = by ?? (global.format == .html ? .site : nil)
         request.suppressBelow = suppress

@@ -34,7 +34,10 @@ struct BackupCommand: ParsableCommand {
     var encrypt = false
 
     @OptionGroup var secret: PassphraseOptions
-    @OptionGroup var write: WriteOptions
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -53,7 +56,7 @@ struct BackupCommand: ParsableCommand {
                 to: file,
                 sealedWith: passphrase,
                 keeping: keep,
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             ) { done, _ in progress.update(done) }
             return (summary, session.zone)
         }
@@ -65,6 +68,6 @@ struct BackupCommand: ParsableCommand {
         receipt.add("bytes", "Bytes", summary.bytes.map { .int($0) } ?? .null)
         receipt.add("encrypted", "Encrypted", .bool(summary.isEncrypted))
         receipt.add("removed", "Older ones removed", .int(summary.removed))
-        try run.show(receipt, in: zone, write)
+        try run.show(receipt, in: zone, isDryRun: dryRun)
     }
 }

@@ -32,7 +32,9 @@ struct InitCommand: ParsableCommand {
     @Flag(help: "The administrator is not made a supervisor of all sites as well.")
     var adminOnly = false
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -58,8 +60,8 @@ struct InitCommand: ParsableCommand {
         var receipt = Receipt("database made")
         receipt.add("database", "File", .code(path))
         receipt.add("administrator", "Administrator", .code(new.adminLogin))
-        try run.show(receipt, in: zone, write)
-        if !write.isDryRun {
+        try run.show(receipt, in: zone, isDryRun: dryRun)
+        if !dryRun {
             run.console.note("Next: followup site add NAME --town TOWN, then followup staff add LOGIN.")
         }
     }
@@ -73,7 +75,7 @@ struct InitCommand: ParsableCommand {
     }
 
     private func make(_ new: NewAgency, at path: String) throws {
-        guard !write.isDryRun else { return try rehearse(at: path) }
+        guard !dryRun else { return try rehearse(at: path) }
         do {
             try new.create(at: path, now: SystemClock.currentInstant(), for: CommandRun.command)
         } catch {

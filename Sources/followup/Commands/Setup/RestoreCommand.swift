@@ -37,7 +37,10 @@ struct RestoreCommand: ParsableCommand {
     var despiteFindings = false
 
     @OptionGroup var secret: PassphraseOptions
-    @OptionGroup var write: WriteOptions
+
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -53,7 +56,7 @@ struct RestoreCommand: ParsableCommand {
         let summary = try restore.run(
             force: force,
             despiteFindings: despiteFindings,
-            isDryRun: write.isDryRun
+            isDryRun: dryRun
         ) { try secret.forOpening() }
         for finding in summary.accepted { run.console.warn("found in the backup: \(finding)") }
         var receipt = Receipt("database restored")
@@ -62,7 +65,7 @@ struct RestoreCommand: ParsableCommand {
         receipt.add("last_entry_at", "Last entry", summary.lastEntryAt.map { .instant($0) } ?? .null)
         receipt.add("findings", "Findings accepted", .int(summary.accepted.count))
         receipt.detail.add("kept", "Old one", summary.kept.map { .code($0) } ?? .null)
-        try run.show(receipt, in: summary.zone, write)
+        try run.show(receipt, in: summary.zone, isDryRun: dryRun)
         if let kept = summary.kept {
             run.console.note("The old database is kept as \(kept). It holds records too: remove it in time.")
         }

@@ -23,15 +23,17 @@ struct SiteAddCommand: ParsableCommand {
     )
     var towns: [String] = []
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
         try run.ask(when: name == nil) { try $0.line(&self.name, "Site") }
         let name = try Required.text(name, "<name>")
-        try run.administer("site add", write) { session, _ in
-            try session.addSite(named: name, towns: towns, isDryRun: write.isDryRun)
+        try run.administer("site add", isDryRun: dryRun) { session, _ in
+            try session.addSite(named: name, towns: towns, isDryRun: dryRun)
             var receipt = Receipt("site added")
             receipt.add("site", "Site", .code(name))
             receipt.add("towns", "Towns", .int(Set(towns).count))

@@ -26,7 +26,9 @@ struct SiteTownsCommand: ParsableCommand {
     @Flag(help: "The site answers calls from no town.")
     var none = false
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -38,8 +40,8 @@ struct SiteTownsCommand: ParsableCommand {
         guard towns.isEmpty == none else {
             throw Failure(.usage, "--town is missing", hint: "Name every town with --town, or say --none; not both.")
         }
-        try run.administer("site towns", write) { session, _ in
-            try session.setTowns(towns, ofSite: name, isDryRun: write.isDryRun)
+        try run.administer("site towns", isDryRun: dryRun) { session, _ in
+            try session.setTowns(towns, ofSite: name, isDryRun: dryRun)
             var receipt = Receipt("towns set")
             receipt.add("site", "Site", .code(name))
             receipt.add("towns", "Towns", .int(Set(towns).count))

@@ -24,7 +24,9 @@ struct StaffAddCommand: ParsableCommand {
     @Option(name: .customLong("role"), help: ArgumentHelp(RoleArgument.help, valueName: "role"))
     var roles: [RoleArgument] = []
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -45,8 +47,8 @@ struct StaffAddCommand: ParsableCommand {
         let name = try Required.text(name, "--name")
         guard !roles.isEmpty else { return try Required.value(nil, "--role", oneOf: Role.words) }
         let grants = roles.map(\.grant)
-        try run.administer("staff add", write) { session, _ in
-            try session.addStaff(login: login, name: name, grants: grants, isDryRun: write.isDryRun)
+        try run.administer("staff add", isDryRun: dryRun) { session, _ in
+            try session.addStaff(login: login, name: name, grants: grants, isDryRun: dryRun)
             var receipt = Receipt("staff added")
             receipt.add("login", "Login", .code(login))
             return receipt

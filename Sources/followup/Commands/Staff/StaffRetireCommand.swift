@@ -15,7 +15,9 @@ struct StaffRetireCommand: ParsableCommand {
     @Argument(help: "The person's login.", completion: Completions.logins)
     var login: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -24,8 +26,8 @@ struct StaffRetireCommand: ParsableCommand {
             try questions.choice(&self.login, "Login", among: questions.directory.activeLogins)
         }
         let login = try Required.text(login, "<login>")
-        try run.administer("staff retire", write) { session, _ in
-            let open = try session.retireStaff(login: login, isDryRun: write.isDryRun)
+        try run.administer("staff retire", isDryRun: dryRun) { session, _ in
+            let open = try session.retireStaff(login: login, isDryRun: dryRun)
             if open > 0 {
                 run.console.warn(
                     "\(open == 1 ? "an open case is" : "\(open) open cases are") still theirs: "

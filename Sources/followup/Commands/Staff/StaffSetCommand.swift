@@ -22,7 +22,9 @@ struct StaffSetCommand: ParsableCommand {
     @Option(name: .customLong("role"), help: ArgumentHelp(RoleArgument.help, valueName: "role"))
     var roles: [RoleArgument] = []
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -36,8 +38,8 @@ struct StaffSetCommand: ParsableCommand {
             throw Failure(.usage, "there is nothing to change", hint: "Give --name, --role or both.")
         }
         let grants = roles.isEmpty ? nil : roles.map(\.grant)
-        try run.administer("staff set", write) { session, _ in
-            try session.setStaff(login: login, name: name, grants: grants, isDryRun: write.isDryRun)
+        try run.administer("staff set", isDryRun: dryRun) { session, _ in
+            try session.setStaff(login: login, name: name, grants: grants, isDryRun: dryRun)
             var receipt = Receipt("staff changed")
             receipt.add("login", "Login", .code(login))
             return receipt

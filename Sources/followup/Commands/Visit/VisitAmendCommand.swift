@@ -21,7 +21,8 @@ struct VisitAmendCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Argument(help: ArgumentHelp("The visit's id, as visit list shows it.", valueName: "visit-id"))
     var visit: Int64?
@@ -71,16 +72,18 @@ struct VisitAmendCommand: ParsableCommand {
     )
     var readVersion: Int?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         try check()
         let run = CommandRun(global)
-        try run.ask(when: reason == nil && caseArgument.number != nil && visit != nil && !isEmpty) { questions in
+        try run.ask(when: reason == nil && caseNumber != nil && visit != nil && !isEmpty) { questions in
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let visit = try Required.value(visit, "<visit-id>", hint: "It is in: followup visit list \(number).")
         guard !isEmpty else {
             throw Failure(
@@ -92,7 +95,7 @@ struct VisitAmendCommand: ParsableCommand {
         let reason = try Required.text(reason, "--reason")
         let amendment = try amendment()
         var version = 1
-        try run.change("visit amend", "visit corrected", write) { session, moments in
+        try run.change("visit amend", "visit corrected", isDryRun: dryRun) { session, moments in
             var amendment = amendment
             amendment.at = try at.map { try moments.instant($0, "--at") }
             amendment.promisedNext = try next.map { try moments.date($0, "--next") }
@@ -101,7 +104,7 @@ struct VisitAmendCommand: ParsableCommand {
                 RecordID(visit),
                 amendment,
                 reason: reason,
-                isDryRun: write.isDryRun
+                isDryRun: dryRun
             )
             version = changed.version
             return changed.change

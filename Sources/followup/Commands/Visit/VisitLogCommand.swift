@@ -22,9 +22,10 @@ struct VisitLogCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
-    @Option(help: ArgumentHelp("When; local time, or with an offset.", valueName: "time"))
+    @Option(help: .time)
     var at = "now"
 
     @Option(help: "How the visit was made.")
@@ -60,7 +61,9 @@ struct VisitLogCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why a caregiver was reached though the youth consented alone.", valueName: "text"))
     var override: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -75,19 +78,19 @@ struct VisitLogCommand: ParsableCommand {
         let start = SystemClock.currentInstant()
         let minutes = try checkedMinutes()
         let typed = try complete(run, start)
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let mode = try Required.value(mode, "--mode", oneOf: ContactMode.words)
         let metWith = try Required.value(metWith, "--with", oneOf: ContactWith.words)
         let note = try typed ?? TextSource.note(note, file: noteFile)
         do {
-            try run.change("visit log", "visit logged", write) { session, moments in
+            try run.change("visit log", "visit logged", isDryRun: dryRun) { session, moments in
                 let instant = try at == "now" ? min(start, moments.now) : moments.instant(at, "--at")
                 var visit = NewVisit(at: instant, mode: mode, result: result ?? .completed, with: metWith)
                 visit.minutes = minutes
                 visit.note = note
                 visit.promisedNext = try next.map { try moments.date($0, "--next") }
                 visit.overrideReason = override ?? ""
-                return try session.logVisit(number, visit, by: by, isDryRun: write.isDryRun)
+                return try session.logVisit(number, visit, by: by, isDryRun: dryRun)
             } adding: { change, receipt in
                 receipt.add("visit_id", "Visit", .ifPresent(change.loggedVisit) { .code(String($0.value)) })
             }
@@ -102,7 +105,7 @@ struct VisitLogCommand: ParsableCommand {
     private mutating func complete(_ run: CommandRun, _ start: Instant) throws -> String? {
         var typed: String?
         try run.ask(when: isIncomplete, confirms: false) { questions in
-            try questions.caseNumber(&caseArgument.number)
+            try questions.caseNumber(&caseNumber)
             let instant = try instant(run, start, questions.moments)
             let prospect = try rehearse(run, at: instant)
             questions.tell("When", Presentation.plain(zone: questions.moments.zone).text(.instant(instant)))
@@ -122,7 +125,7 @@ struct VisitLogCommand: ParsableCommand {
 
     /// Finds out before anybody answers or writes anything whether the case takes a visit of that time.
     private func rehearse(_ run: CommandRun, at instant: Instant) throws -> CaseChange {
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         return try run.session("visit log") { session in
             try session.rehearseVisit(number, at: min(instant, session.now), by: by)
         }
@@ -141,7 +144,7 @@ struct VisitLogCommand: ParsableCommand {
     }
 
     private var isIncomplete: Bool {
-        caseArgument.number == nil || mode == nil || metWith == nil
+        caseNumber == nil || mode == nil || metWith == nil
     }
 
     /// When the visit was, found out before anything is asked.

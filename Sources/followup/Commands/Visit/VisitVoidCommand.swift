@@ -12,7 +12,8 @@ struct VisitVoidCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
 
     @Argument(help: ArgumentHelp("The visit's id, which logging it printed.", valueName: "visit-id"))
     var visit: Int64?
@@ -20,19 +21,21 @@ struct VisitVoidCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Why it is voided.", valueName: "text"))
     var reason: String?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
         let run = CommandRun(global)
-        try run.ask(when: reason == nil && caseArgument.number != nil && visit != nil) { questions in
+        try run.ask(when: reason == nil && caseNumber != nil && visit != nil) { questions in
             try questions.line(&self.reason, "Reason")
         }
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let visit = try Required.value(visit, "<visit-id>", hint: "Logging the visit printed its id.")
         let reason = try Required.text(reason, "--reason")
-        try run.change("visit void", "visit voided", write) { session, _ in
-            try session.voidVisit(number, RecordID(visit), reason: reason, isDryRun: write.isDryRun)
+        try run.change("visit void", "visit voided", isDryRun: dryRun) { session, _ in
+            try session.voidVisit(number, RecordID(visit), reason: reason, isDryRun: dryRun)
         }
     }
 }

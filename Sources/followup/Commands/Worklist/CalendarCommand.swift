@@ -25,7 +25,8 @@ struct CalendarCommand: ParsableCommand {
     )
     var clinician: String?
 
-    @OptionGroup var asOf: AsOfOption
+    @Option(help: .asOf)
+    var asOf: String?
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
@@ -47,7 +48,7 @@ struct CalendarCommand: ParsableCommand {
         // A place that cannot be written to is found out before anything is read.
         let sink = try OutputSink.open(output, sparing: global.spared())
         let calendar = try run.session("calendar") { session in
-            try session.calendar(of: clinician ?? session.actor.login, asOf: asOf.instant(in: session))
+            try session.calendar(of: clinician ?? session.actor.login, asOf: session.instant(asOf: asOf))
         }
         try sink.write(calendar.bytes)
         try sink.finish()

@@ -4,6 +4,7 @@ internal import CrisisCare
 internal import Reports
 internal import Services
 
+extension DeadlineKind: ExpressibleByArgument {}
 extension Worklist.Grouping: ExpressibleByArgument {}
 
 struct OverdueCommand: ParsableCommand {
@@ -18,8 +19,20 @@ struct OverdueCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var asOf: AsOfOption
-    @OptionGroup var narrowing: WorklistOptions
+    @Option(help: .asOf)
+    var asOf: String?
+
+    @Option(help: ArgumentHelp("Only cases of this clinician.", valueName: "login"), completion: Completions.logins)
+    var clinician: String?
+
+    @Option(help: ArgumentHelp("Only cases of this site.", valueName: "name"), completion: Completions.sites)
+    var site: String?
+
+    @Option(help: ArgumentHelp("Only cases of this program.", valueName: "name"), completion: Completions.programs)
+    var program: String?
+
+    @Option(help: ArgumentHelp("Only deadlines of this kind.", valueName: "kind"))
+    var kind: DeadlineKind?
 
     @Option(help: ArgumentHelp("With what falls due in the next so many days.", valueName: "days"))
     var within: Int?
@@ -51,11 +64,11 @@ struct OverdueCommand: ParsableCommand {
         let run = CommandRun(global)
         let (worklist, directory) = try run.session("overdue") { session in
             var query = WorklistQuery()
-            query.asOf = try asOf.instant(in: session)
-            query.clinician = narrowing.clinician
-            query.site = narrowing.site
-            query.program = narrowing.program
-            query.kind = narrowing.kind
+            query.asOf = try session.instant(asOf: asOf)
+            query.clinician = clinician
+            query.site = site
+            query.program = program
+            query.kind = kind
             query.withinDays = within
             query.limit = check ? 1 : limit
             // Figures are for those too who may see no row.

@@ -24,7 +24,9 @@ struct TodayCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many days ahead.", valueName: "days"))
     var within = 7
 
-    @OptionGroup var asOf: AsOfOption
+    @Option(help: .asOf)
+    var asOf: String?
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -35,7 +37,7 @@ struct TodayCommand: ParsableCommand {
         let run = CommandRun(global)
         let (worklist, directory) = try run.session("today") { session in
             var query = WorklistQuery()
-            query.asOf = try asOf.instant(in: session)
+            query.asOf = try session.instant(asOf: asOf)
             query.clinician = clinician ?? session.actor.login
             query.withinDays = within
             return try session.worklist("today", query)

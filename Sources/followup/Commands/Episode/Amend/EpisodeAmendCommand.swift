@@ -20,7 +20,9 @@ struct EpisodeAmendCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var caseArgument: CaseArgument
+    @Argument(help: .caseNumber, completion: Completions.openCases)
+    var caseNumber: String?
+
     @OptionGroup(title: "What is right") var right: AmendOptions
 
     @Option(help: ArgumentHelp("Why it is corrected.", valueName: "text"))
@@ -29,7 +31,9 @@ struct EpisodeAmendCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only if the case still has this version.", valueName: "number"))
     var ifVersion: Int?
 
-    @OptionGroup var write: WriteOptions
+    @Flag(help: .dryRun)
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
     mutating func run() throws {
@@ -42,7 +46,7 @@ struct EpisodeAmendCommand: ParsableCommand {
             )
         }
         try complete(run)
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         let reason = try Required.text(reason, "--reason")
         guard !right.isEmpty else {
             throw Failure(
@@ -53,10 +57,10 @@ struct EpisodeAmendCommand: ParsableCommand {
         }
         let (right, ifVersion) = (self.right, self.ifVersion)
         let names = try TextSource.names(right.names)
-        try run.change("episode amend", "case corrected", write) { session, moments in
+        try run.change("episode amend", "case corrected", isDryRun: dryRun) { session, moments in
             var amendment = try right.amendment(names, moments)
             amendment.readVersion = ifVersion
-            return try session.amendEpisode(number, amendment, reason: reason, isDryRun: write.isDryRun)
+            return try session.amendEpisode(number, amendment, reason: reason, isDryRun: dryRun)
         } adding: { change, receipt in
             receipt.detail.add("version", "Version", .int(change.version))
         }
@@ -65,13 +69,13 @@ struct EpisodeAmendCommand: ParsableCommand {
     /// At a terminal the present values are shown, and what is right is asked for; an edit that somebody else makes
     /// meanwhile is then found by the version that was shown.
     private mutating func complete(_ run: CommandRun) throws {
-        let isIncomplete = caseArgument.number == nil || reason == nil || right.isEmpty
+        let isIncomplete = caseNumber == nil || reason == nil || right.isEmpty
         let asksForFields = right.isEmpty
         try run.ask(when: isIncomplete) { questions in
-            try questions.caseNumber(&caseArgument.number)
+            try questions.caseNumber(&caseNumber)
             try rehearse(run)
             if asksForFields {
-                let present = try PresentCase(try caseArgument.required(run), run)
+                let present = try PresentCase(try run.required(caseNumber: caseNumber), run)
                 try self.right.complete(&questions, present)
                 self.ifVersion = self.ifVersion ?? present.version
                 // Nobody is asked why something is corrected that cannot be.
@@ -83,7 +87,7 @@ struct EpisodeAmendCommand: ParsableCommand {
 
     /// Corrects the case as far as that is known by now, and keeps nothing of it.
     private func rehearse(_ run: CommandRun) throws {
-        let number = try caseArgument.required(run)
+        let number = try run.required(caseNumber: caseNumber)
         // What the standard input is to tell has not been read yet.
         let names = right.names.map { $0.text == "-" ? nil : $0.text }
         try run.session("episode amend") { session in
