@@ -91,6 +91,15 @@ struct OutputConsoleTests {
         #expect(shown == "\rChecking  1,234,567\u{1B}[K\r\u{1B}[K")
     }
 
+    @Test func `progress of what cannot be counted says at once what is done, and is erased`() throws {
+        let shown = try OutputFixture.written { descriptor in
+            let progress = Progress("Saving", total: nil, quiet: false, descriptor: descriptor, isActive: true) { 0 }
+            progress.showLabel()
+            progress.finish()
+        }
+        #expect(shown == "\rSaving\u{1B}[K\r\u{1B}[K")
+    }
+
     @Test func `progress is silent when quiet, and where there is no terminal`() throws {
         var now: Int64 = 0
         let shown = try OutputFixture.written { descriptor in
@@ -98,7 +107,9 @@ struct OutputConsoleTests {
             let piped = Progress("b", total: 1, quiet: false, descriptor: descriptor, clock: { now })
             now = 500
             quiet.update(1)
+            quiet.showLabel()
             piped.update(1)
+            piped.showLabel()
         }
         #expect(shown.isEmpty)
     }

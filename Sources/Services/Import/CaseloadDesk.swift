@@ -29,7 +29,7 @@ struct CaseloadDesk: Sendable {
         /// All cases were handed over. The keys that were not given out yet, and the names that were made.
         case decided(KeyMaker, ImportNames)
         /// Words of the new clients' names, in the order of their index.
-        case words([NameWordRow])
+        case words([NameWordRow], of: Int)
         case end
     }
 
@@ -165,15 +165,15 @@ struct CaseloadDesk: Sendable {
     }
 
     private static func giveWords(of workspace: borrowing Access<Writing>, to handover: Handover<Piece>) throws {
-        try NameWordSpool.fill(in: workspace)
+        let total = try NameWordSpool.fill(in: workspace)
         var words: [NameWordRow] = []
         try NameWordSpool.forEach(in: workspace) { row in
             words.append(row)
             guard words.count == wordsInPiece else { return }
-            try give(.words(words), to: handover)
+            try give(.words(words, of: total), to: handover)
             words = []
         }
-        try give(.words(words), to: handover)
+        try give(.words(words, of: total), to: handover)
     }
 
     private static func give(_ piece: Piece, to handover: Handover<Piece>) throws {

@@ -41,6 +41,7 @@ struct CaseloadImport {
     private let listener: ImportListener
     private var names: ImportNames?
     private var written = 0
+    private var writtenWords = 0
     private(set) var summary = ImportSummary()
     /// Of the clients that the import brought.
     private var newBirthDates: Set<CivilDate> = []
@@ -84,8 +85,10 @@ struct CaseloadImport {
             self.names = names
             // Meanwhile the desk sorts the words.
             try compareClients(from: firstKey, &change, in: db)
-        case .words(let words):
+        case .words(let words, let total):
             for word in words { try NameWordStore.insert(word, in: db) }
+            writtenWords += words.count
+            listener.progress(.storingNames, writtenWords, total)
         case .end:
             return false
         }
@@ -129,7 +132,8 @@ struct CaseloadImport {
     ) throws {
         let keys = firstKey..<change.keys.next()
         var found: [(key: ClientID, pairs: [ImportSummary.NearPair])] = []
-        for day in newBirthDates.sorted() {
+        for (done, day) in newBirthDates.sorted().enumerated() {
+            listener.progress(.comparingClients, done, newBirthDates.count)
             for (new, known) in try PossibleDuplicates.among(
                 bornOn: day,
                 isNew: { keys.contains($0.value) },

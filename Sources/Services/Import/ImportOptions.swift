@@ -30,12 +30,19 @@ package struct RowRefusal: Sendable {
 
 /// What hears of an import while it runs.
 package struct ImportListener {
+    /// What is being done, in this order.
     package enum Phase: Sendable {
+        /// Bytes of the files.
         case reading
+        /// Rows.
         case applying
+        /// The new clients of so many birth dates.
+        case comparingClients
+        /// Words of the new clients' names.
+        case storingNames
     }
 
-    /// How far a phase is: bytes read, or rows applied, of all.
+    /// How far a phase is, of all that it has.
     package var progress: (Phase, Int, Int) -> Void
     /// A row that was not taken, with its cells, for a file of rejects.
     package var rejected: (CaseloadRow, RowRefusal) throws -> Void

@@ -6,13 +6,17 @@ package import SQLite
 /// once it has a million words.
 package enum NameWordSpool {
     /// Gathers the words of all clients whom the import brought.
-    package static func fill(in workspace: borrowing Access<Writing>) throws {
+    /// - Returns: how many there are.
+    package static func fill(in workspace: borrowing Access<Writing>) throws -> Int {
         // Without a key: sorted once, as the rows of `SpoolStore` are.
         try workspace.execute(
             "CREATE TABLE name_word (word TEXT NOT NULL, client INTEGER NOT NULL, other_words TEXT NOT NULL) STRICT"
         )
+        var count = 0
         try BroughtClientStore.forEach(in: workspace) { client in
-            for row in NameWordStore.rows(of: client) {
+            let rows = NameWordStore.rows(of: client)
+            count += rows.count
+            for row in rows {
                 try workspace.execute(
                     """
                     INSERT INTO name_word (word, client, other_words) VALUES (\(row.word), \(row.client), \(row.others))
@@ -20,6 +24,7 @@ package enum NameWordSpool {
                 )
             }
         }
+        return count
     }
 
     /// All words, in the order of their index.

@@ -32,8 +32,12 @@ struct ImportModeTests {
             var rejected: [CaseloadFile: [Int: [String]]] = [:]
             var isFinished = false
             var progress: [Int] = []
+            var words: [(done: Int, total: Int)] = []
             let listener = ImportListener(
-                progress: { phase, done, _ in if phase == .applying { progress.append(done) } },
+                progress: { phase, done, total in
+                    if phase == .applying { progress.append(done) }
+                    if phase == .storingNames { words.append((done, total)) }
+                },
                 rejected: { row, refusal in
                     #expect(row.file == refusal.file && row.line == refusal.line && !isFinished)
                     #expect(rejected[row.file]?[row.line] == nil, "a row is rejected once")
@@ -47,6 +51,8 @@ struct ImportModeTests {
             let summary = try agency.open().importCaseload(from: folder, options, listener: listener)
             #expect(isFinished)
             #expect(progress == progress.sorted() && progress.last == damaged.rows.values.reduce(0) { $0 + $1.count })
+            let stored = try agency.tableCounts()["client_name_word"]
+            #expect(words.last.map { $0.done == stored && $0.total == stored } ?? false, "seed \(seed)")
             for file in CaseloadFile.allCases {
                 let rows = damaged.rows[file] ?? []
                 let refused = rejected[file] ?? [:]

@@ -64,7 +64,7 @@ struct ImportCommand: ParsableCommand {
                 progress: progress.update,
                 rejected: { row, refusal in try rejected?.add(row, refusal) },
                 finished: {
-                    progress.finish()
+                    progress.save()
                     try rejected?.finish()
                 }
             )
@@ -73,6 +73,7 @@ struct ImportCommand: ParsableCommand {
                 try run.afterChange(isDryRun: dryRun) {
                     let outcome = ImportOutcome(summary: summary, run: run)
                     let totals = dryRun ? nil : outcome.totalsIfReadable { try session.totals() }
+                    progress.finish()
                     try outcome.show(totals, isDryRun: dryRun, in: session.zone)
                 }
             } catch let refused as ImportRefused {
@@ -104,11 +105,13 @@ extension ImportCommand {
     }
 }
 
-/// The progress of an import: first the files are read, then the cases applied.
+/// The progress of an import, one line after the other.
 private final class ImportProgress {
     private let quiet: Bool
     private var phase: ImportListener.Phase?
     private var line: Progress?
+    /// A phase took so long that a line was shown.
+    private var isLong = false
 
     init(quiet: Bool) {
         self.quiet = quiet
@@ -116,14 +119,35 @@ private final class ImportProgress {
 
     func update(_ phase: ImportListener.Phase, _ done: Int, _ total: Int) {
         if phase != self.phase {
-            line?.finish()
+            endLine()
             self.phase = phase
-            line = Progress(phase == .reading ? "Reading bytes" : "Applying rows", total: total, quiet: quiet)
+            line = Progress(Self.label(of: phase), total: total, quiet: quiet)
         }
         line?.update(done)
     }
 
+    /// What follows cannot be counted: the log goes into the database, and its cases are counted.
+    func save() {
+        endLine()
+        line = Progress("Saving", total: nil, quiet: quiet)
+        if isLong { line?.showLabel() }
+    }
+
     func finish() {
         line?.finish()
+    }
+
+    private func endLine() {
+        isLong = isLong || line?.isShown ?? false
+        line?.finish()
+    }
+
+    private static func label(of phase: ImportListener.Phase) -> String {
+        switch phase {
+        case .reading: "Reading bytes"
+        case .applying: "Applying rows"
+        case .comparingClients: "Comparing birth dates"
+        case .storingNames: "Storing words of names"
+        }
     }
 }

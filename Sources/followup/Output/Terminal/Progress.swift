@@ -13,7 +13,7 @@ final class Progress {
     private let isActive: Bool
     private let clock: () -> Int64
     private var lastChange: Int64
-    private var isShown = false
+    private(set) var isShown = false
 
     /// - Parameters:
     ///   - label: what is being done, such as `Reading visits.csv`.
@@ -45,6 +45,13 @@ final class Progress {
         lastChange = now
         isShown = true
         show("\r\(line(done))\u{1B}[K")
+    }
+
+    /// Shows what is being done, where nothing can be counted, and at once.
+    func showLabel() {
+        guard isActive else { return }
+        isShown = true
+        show("\r\(label)\u{1B}[K")
     }
 
     /// Erases the line; called again, or at the end of its life, it does nothing more.
