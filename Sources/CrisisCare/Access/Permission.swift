@@ -45,9 +45,9 @@ package enum Permission: String, CaseIterable, Sendable {
 package struct Actor: Sendable {
     package let staff: StaffID
     package let login: String
-    package let grants: Set<RoleGrant>
+    package let grants: [RoleGrant]
 
-    package init(staff: StaffID, login: String, grants: Set<RoleGrant>) {
+    package init(staff: StaffID, login: String, grants: [RoleGrant]) {
         self.staff = staff
         self.login = login
         self.grants = grants

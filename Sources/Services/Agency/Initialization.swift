@@ -55,7 +55,7 @@ extension NewAgency {
                 let grants = roles.map { RoleGrant(role: $0, site: nil) }
                 for grant in grants { try StaffStore.add(grant, to: admin.id, in: db) }
                 var detail = AuditDetail()
-                detail.add("roles", from: nil, to: StaffListing.words(for: Set(grants), try Directory.load(in: db)))
+                detail.add("roles", from: nil, to: StaffListing.words(for: grants, try Directory.load(in: db)))
                 let entry = AuditEntry(
                     at: now,
                     actor: admin.id,

@@ -97,7 +97,7 @@ extension Session {
         return try words(for: StaffStore.grants(of: staff, in: db), in: db)
     }
 
-    private static func words(for grants: Set<RoleGrant>, in db: borrowing Access<Writing>) throws -> String {
+    private static func words(for grants: [RoleGrant], in db: borrowing Access<Writing>) throws -> String {
         StaffListing.words(for: grants, try Directory.load(in: db))
     }
 
@@ -121,7 +121,7 @@ package struct StaffListing: Sendable {
     package let roles: String
     package let isRetired: Bool
 
-    static func words(for grants: Set<RoleGrant>, _ directory: Directory) -> String {
+    static func words(for grants: [RoleGrant], _ directory: Directory) -> String {
         grants.map { grant in grant.role.rawValue + (grant.site.map { "@" + directory.siteName($0) } ?? "") }
             .sorted().joined(separator: ", ")
     }

@@ -106,9 +106,9 @@ struct ImportNames: Sendable {
     }
 
     mutating func isSupervisor(_ staff: StaffID, at site: SiteID, in db: borrowing Access<Reading>) throws -> Bool {
-        if grants[staff] == nil { grants[staff] = try StaffStore.grants(of: staff, in: db) }
+        if grants[staff] == nil { grants[staff] = Set(try StaffStore.grants(of: staff, in: db)) }
         let held = (grants[staff] ?? []).union(pending.uses.filter { $0.staff == staff }.map(\.grant))
-        return Actor(staff: staff, login: "", grants: held).may(.supervise, at: site)
+        return Actor(staff: staff, login: "", grants: Array(held)).may(.supervise, at: site)
     }
 
     /// Takes what is pending as made, and gives what is new of it, to be written with the case that needs it.

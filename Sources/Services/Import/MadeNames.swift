@@ -13,7 +13,7 @@ extension ImportNames {
         for site in madeSites { try change.audit(SiteAction.add, record: site.id.value, in: db) }
         for staff in madeStaff {
             var detail = AuditDetail()
-            detail.add("roles", from: nil, to: StaffListing.words(for: grants[staff.id] ?? [], directory))
+            detail.add("roles", from: nil, to: StaffListing.words(for: Array(grants[staff.id] ?? []), directory))
             try change.audit(StaffAction.add, record: staff.id.value, detail: detail.json, in: db)
         }
     }

@@ -8,7 +8,7 @@ package final class CommandContext: Sendable {
     /// The words that name the command, such as `visit log`.
     package let action: String
     /// The sequence number of its own entry in each database that it has touched, once that was committed.
-    private let entries = Mutex<[String: Int64]>([:])
+    private let entries = Mutex<[(path: String, entry: Int64)]>([])
 
     package init(action: String) {
         self.action = action
@@ -16,12 +16,15 @@ package final class CommandContext: Sendable {
 
     /// The command's own entry in a database, if it is there for good.
     func entry(in path: String) -> Int64? {
-        entries.withLock { $0[path] }
+        entries.withLock { entries in entries.first { $0.path == path }?.entry }
     }
 
     /// Keeps in mind where the command's own entry is; to be called after the commit, since a transaction that is
     /// undone takes the entry with it.
     func keep(entry: Int64?, in path: String) {
-        entries.withLock { $0[path] = entry }
+        entries.withLock { entries in
+            entries.removeAll { $0.path == path }
+            if let entry { entries.append((path, entry)) }
+        }
     }
 }

@@ -56,11 +56,10 @@ package enum StaffStore {
         try db.execute("UPDATE staff SET retired_at = \(instant) WHERE id = \(id)")
     }
 
-    package static func grants<Mode>(of id: StaffID, in db: borrowing Access<Mode>) throws -> Set<RoleGrant> {
-        let grants = try db.all("SELECT role, site FROM staff_role WHERE staff = \(id)") { row in
+    package static func grants<Mode>(of id: StaffID, in db: borrowing Access<Mode>) throws -> [RoleGrant] {
+        try db.all("SELECT role, site FROM staff_role WHERE staff = \(id)") { row in
             RoleGrant(role: try row.code(0), site: try row.optionalID(1))
         }
-        return Set(grants)
     }
 
     package static func add(_ grant: RoleGrant, to id: StaffID, in db: borrowing Access<Writing>) throws {

@@ -22,7 +22,10 @@ struct Receipt {
 
     /// The line: `2026-00042  visit logged  next: first-contact by 2026-11-22 14:05`.
     func line(_ presentation: Presentation) -> String {
-        words.map { $0(presentation) }.joined(separator: "  ")
+        var line = ""
+        // `joined` asks the run-time library a question at each start.
+        for word in words { line += (line.isEmpty ? "" : "  ") + word(presentation) }
+        return line
     }
 }
 

@@ -22,7 +22,7 @@ import Testing
     private let there = SiteID(2)
 
     private func actor(_ grants: RoleGrant...) -> Actor {
-        Actor(staff: StaffID(7), login: "zz-login", grants: Set(grants))
+        Actor(staff: StaffID(7), login: "zz-login", grants: grants)
     }
 
     @Test(arguments: Permission.allCases, Role.allCases)
