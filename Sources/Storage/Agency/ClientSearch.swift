@@ -4,7 +4,7 @@ package import SQLite
 /// Finds clients by the words of their names, one after the other, so that whoever needs a few reads no more.
 package enum ClientSearch {
     /// Words are counted up to so many names, because counting costs as well; arbitrary.
-    private static let mostCounted = 4_000
+    private static let mostCounted = 2_000
     /// So many rows of the rarest word are gone through, which costs less than to seek and often is enough; arbitrary.
     package static let mostGoneThrough = 500
 
