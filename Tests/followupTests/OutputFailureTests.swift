@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Services
 import Testing
 
 @testable import followup
@@ -52,6 +53,13 @@ struct OutputFailureTests {
         ]
         let actual = Dictionary(uniqueKeysWithValues: ExitStatus.allCases.map { ($0.rawValue, $0.kind) })
         #expect(actual == expected)
+    }
+
+    @Test func `what may go through later is told as busy, with what to do`() {
+        let failure = Failure.of(ServiceError.tryAgain(what: "the files were changed", hint: "Import them again."))
+        #expect(failure.status == .busy)
+        #expect(failure.message == "the files were changed")
+        #expect(failure.hint == "Import them again.")
     }
 
     @Test func `not permitted is a rule with a status of its own`() {

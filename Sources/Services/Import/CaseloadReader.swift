@@ -92,8 +92,9 @@ struct CaseloadReader {
         guard given == rows, folder.stamps == looked else { throw Self.changed }
     }
 
-    private static let changed = ServiceError.badValue(
-        "the files were changed while they were read; nothing was imported. Import them again when they are complete."
+    private static let changed = ServiceError.tryAgain(
+        what: "the files were changed while they were read; nothing was imported",
+        hint: "Import them again when they are complete."
     )
 
     private func merge(_ body: (CaseloadRow) throws -> Void) throws {

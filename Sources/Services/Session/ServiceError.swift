@@ -6,4 +6,6 @@ package enum ServiceError: Error, Equatable, Sendable {
     case notFound(what: String, hint: String)
     /// A value that cannot be taken, and what would be.
     case badValue(String)
+    /// Somebody is at work on what the command reads: it may go through later.
+    case tryAgain(what: String, hint: String)
 }

@@ -73,6 +73,8 @@ extension Failure {
             Failure(.notFound, what, hint: hint.isEmpty ? nil : hint)
         case .badValue(let message):
             Failure(.usage, message)
+        case .tryAgain(let what, let hint):
+            Failure(.busy, what, hint: hint)
         }
     }
 

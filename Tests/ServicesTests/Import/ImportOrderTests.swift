@@ -188,8 +188,8 @@ struct ImportOrderTests {
         do {
             _ = try agency.open().importCaseload(from: source, options, listener: listener)
             Issue.record("the import was kept")
-        } catch ServiceError.badValue(let words) {
-            #expect(words.contains("the files were changed while they were read"))
+        } catch ServiceError.tryAgain(let what, _) {
+            #expect(what.contains("the files were changed while they were read"))
         }
         #expect(hasChanged)
         #expect(try agency.tableCounts() == before)
@@ -225,8 +225,8 @@ struct ImportOrderTests {
         do {
             _ = try agency.open().importCaseload(from: source, ImportOptions(), listener: listener)
             Issue.record("the import was kept")
-        } catch ServiceError.badValue(let words) {
-            #expect(words.contains("the files were changed while they were read"))
+        } catch ServiceError.tryAgain(let what, _) {
+            #expect(what.contains("the files were changed while they were read"))
         }
         #expect(hasChanged)
         #expect(try agency.tableCounts() == before)
