@@ -25,6 +25,7 @@ extension Session {
             }
             try run.settleNames(&change, in: db)
             try db.requireRoomToGrow()
+            if !options.isDryRun { listener.progress(.saving, 0, 0) }
             return run.summary
         }
     }

@@ -40,6 +40,8 @@ package struct ImportListener {
         case comparingClients
         /// Words of the new clients' names.
         case storingNames
+        /// What was brought, for good; not counted. One that keeps nothing never comes so far.
+        case saving
     }
 
     /// How far a phase is, of all that it has.

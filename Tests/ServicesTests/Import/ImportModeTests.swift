@@ -144,6 +144,31 @@ struct ImportModeTests {
         #expect(try agency.errors() == [])
     }
 
+    @Test func `only an import that keeps what it brings says that it saves, and says so last`() throws {
+        func phases(skippingRejected: Bool = false, isDryRun: Bool = false) throws -> [ImportListener.Phase] {
+            var damaged = try DamagedCaseload(caseload.folder, seed: 1)
+            let agency = try TestAgency()
+            let folder = agency.folder + "/damaged"
+            try damaged.write(to: folder)
+            var phases: [ImportListener.Phase] = []
+            let listener = ImportListener(progress: { phase, _, _ in if phase != phases.last { phases.append(phase) } })
+            var options = ImportOptions()
+            options.createsMissing = true
+            options.skipsRejected = skippingRejected
+            options.isDryRun = isDryRun
+            do {
+                _ = try agency.open().importCaseload(from: folder, options, listener: listener)
+                #expect(skippingRejected)
+            } catch is ImportRefused {
+                #expect(!skippingRejected)
+            }
+            return phases
+        }
+        #expect(try phases(skippingRejected: true).suffix(2) == [.storingNames, .saving])
+        #expect(try phases().last == .storingNames)
+        #expect(try phases(skippingRejected: true, isDryRun: true).last == .storingNames)
+    }
+
     @Test func `a dry run finds what the import would refuse`() throws {
         var files = CaseloadFiles()
         files.episode("A")

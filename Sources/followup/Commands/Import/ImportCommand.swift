@@ -64,7 +64,7 @@ struct ImportCommand: ParsableCommand {
                 progress: progress.update,
                 rejected: { row, refusal in try rejected?.add(row, refusal) },
                 finished: {
-                    progress.save()
+                    progress.finish()
                     try rejected?.finish()
                 }
             )
@@ -72,8 +72,15 @@ struct ImportCommand: ParsableCommand {
                 let summary = try session.importCaseload(from: folder, options, listener: listener)
                 try run.afterChange(isDryRun: dryRun) {
                     let outcome = ImportOutcome(summary: summary, run: run)
-                    let totals = dryRun ? nil : outcome.totalsIfReadable { try session.totals() }
-                    progress.finish()
+                    var totals: CaseloadTotals?
+                    if !dryRun {
+                        progress.count()
+                        totals = outcome.totalsIfReadable {
+                            // What is wrong with them is said on a line of its own.
+                            defer { progress.finish() }
+                            return try session.totals()
+                        }
+                    }
                     try outcome.show(totals, isDryRun: dryRun, in: session.zone)
                 }
             } catch let refused as ImportRefused {
@@ -102,52 +109,5 @@ extension ImportCommand {
             )
         }
         unsafe setenv("SQLITE_TMPDIR", folder, 1)
-    }
-}
-
-/// The progress of an import, one line after the other.
-private final class ImportProgress {
-    private let quiet: Bool
-    private var phase: ImportListener.Phase?
-    private var line: Progress?
-    /// A phase took so long that a line was shown.
-    private var isLong = false
-
-    init(quiet: Bool) {
-        self.quiet = quiet
-    }
-
-    func update(_ phase: ImportListener.Phase, _ done: Int, _ total: Int) {
-        if phase != self.phase {
-            endLine()
-            self.phase = phase
-            line = Progress(Self.label(of: phase), total: total, quiet: quiet)
-        }
-        line?.update(done)
-    }
-
-    /// What follows cannot be counted: the log goes into the database, and its cases are counted.
-    func save() {
-        endLine()
-        line = Progress("Saving", total: nil, quiet: quiet)
-        if isLong { line?.showLabel() }
-    }
-
-    func finish() {
-        line?.finish()
-    }
-
-    private func endLine() {
-        isLong = isLong || line?.isShown ?? false
-        line?.finish()
-    }
-
-    private static func label(of phase: ImportListener.Phase) -> String {
-        switch phase {
-        case .reading: "Reading bytes"
-        case .applying: "Applying rows"
-        case .comparingClients: "Comparing birth dates"
-        case .storingNames: "Storing words of names"
-        }
     }
 }
