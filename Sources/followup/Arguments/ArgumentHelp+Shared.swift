@@ -14,4 +14,9 @@ extension ArgumentHelp {
 
     /// The instant for which a command answers.
     static let asOf = ArgumentHelp("Answer as the facts stood then (default: now).", valueName: "time")
+
+    // What a list of cases is narrowed to.
+    static let onlyClinician = ArgumentHelp("Only cases of this clinician.", valueName: "login")
+    static let onlySite = ArgumentHelp("Only cases of this site.", valueName: "name")
+    static let onlyProgram = ArgumentHelp("Only cases of this program.", valueName: "name")
 }

@@ -25,13 +25,13 @@ struct EpisodeListCommand: ParsableCommand {
     @Flag(help: "With those that are discharged.")
     var all = false
 
-    @Option(help: ArgumentHelp("Only cases of this clinician.", valueName: "login"), completion: Completions.logins)
+    @Option(help: .onlyClinician, completion: Completions.logins)
     var clinician: String?
 
-    @Option(help: ArgumentHelp("Only cases of this site.", valueName: "name"), completion: Completions.sites)
+    @Option(help: .onlySite, completion: Completions.sites)
     var site: String?
 
-    @Option(help: ArgumentHelp("Only cases of this program.", valueName: "name"), completion: Completions.programs)
+    @Option(help: .onlyProgram, completion: Completions.programs)
     var program: String?
 
     @OptionGroup var state: EpisodeListOptions

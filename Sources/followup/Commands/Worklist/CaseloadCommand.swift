@@ -16,10 +16,10 @@ struct CaseloadCommand: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Only cases of this site.", valueName: "name"), completion: Completions.sites)
+    @Option(help: .onlySite, completion: Completions.sites)
     var site: String?
 
-    @Option(help: ArgumentHelp("Only cases of this program.", valueName: "name"), completion: Completions.programs)
+    @Option(help: .onlyProgram, completion: Completions.programs)
     var program: String?
 
     @OptionGroup var global: GlobalOptions

@@ -22,13 +22,13 @@ struct OverdueCommand: ParsableCommand {
     @Option(help: .asOf)
     var asOf: String?
 
-    @Option(help: ArgumentHelp("Only cases of this clinician.", valueName: "login"), completion: Completions.logins)
+    @Option(help: .onlyClinician, completion: Completions.logins)
     var clinician: String?
 
-    @Option(help: ArgumentHelp("Only cases of this site.", valueName: "name"), completion: Completions.sites)
+    @Option(help: .onlySite, completion: Completions.sites)
     var site: String?
 
-    @Option(help: ArgumentHelp("Only cases of this program.", valueName: "name"), completion: Completions.programs)
+    @Option(help: .onlyProgram, completion: Completions.programs)
     var program: String?
 
     @Option(help: ArgumentHelp("Only deadlines of this kind.", valueName: "kind"))
